@@ -1,0 +1,23 @@
+namespace AgentBrain.Domain.Brain;
+
+/// <summary>Lengths that validators and the database share, in characters.</summary>
+public static class BrainLimits
+{
+    /// <summary>Longest slot key, rule id, risk code.</summary>
+    public const int SlotKeyLength = 64;
+
+    /// <summary>Longest question id.</summary>
+    public const int QuestionIdLength = 64;
+
+    /// <summary>Longest slot label.</summary>
+    public const int LabelLength = 255;
+
+    /// <summary>Longest risk severity.</summary>
+    public const int SeverityLength = 16;
+
+    /// <summary>Longest id of a skip rule.</summary>
+    public const int SkipRuleIdLength = 100;
+
+    /// <summary>Longest name of a skip rule's condition type.</summary>
+    public const int ConditionTypeLength = 50;
+}
