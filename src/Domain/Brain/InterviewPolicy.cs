@@ -58,6 +58,6 @@ public sealed record QuickScoringWeights
     /// <summary>Taken when the question was the last one and covers no critical slot that is still missing.</summary>
     public decimal DiversifyTopicPenalty { get; init; }
 
-    /// <summary>Taken when all covered slots have a value.</summary>
+    /// <summary>Taken when all covered slots have a value or were declined.</summary>
     public decimal RepeatSlotPenalty { get; init; }
 }

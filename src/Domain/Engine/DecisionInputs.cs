@@ -1,0 +1,20 @@
+namespace AgentBrain.Domain.Engine;
+
+/// <summary>All that a decision depends on besides the brain. Stored with every decision record so that it can be replayed.</summary>
+public sealed record DecisionInputs
+{
+    /// <summary>Per slot what is known.</summary>
+    public IReadOnlyDictionary<string, SlotFact> Values { get; init; } = new Dictionary<string, SlotFact>();
+
+    /// <summary>Keys of slots that the respondent declined.</summary>
+    public IReadOnlyList<string> Declined { get; init; } = [];
+
+    /// <summary>Ids of the questions asked, in order.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>Id of the last question; null before the first.</summary>
+    public string? LastQuestionId { get; init; }
+
+    /// <summary>Number of low-information answers in a row.</summary>
+    public int LowInfoStreak { get; init; }
+}
