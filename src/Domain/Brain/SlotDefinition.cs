@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AgentBrain.Domain.Brain;
 
 /// <summary>A fact that a consultation needs, as a brain document states it.</summary>
@@ -31,8 +33,15 @@ public sealed record SlotDefinition
     public IReadOnlyList<SlotOption> Options { get; init; } = [];
 
     /// <summary>The label in all languages.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public LocalizedText Label => new(LabelLt, LabelEn, LabelRu);
+
+    /// <summary>The option with this key, or null.</summary>
+    public SlotOption? FindOption(string key) => Options.FirstOrDefault(option => option.Key == key);
+
+    /// <summary>Whether two options of this slot cannot be true together.</summary>
+    public bool AreExclusive(string one, string other) =>
+        FindOption(one)?.Excludes.Contains(other) == true || FindOption(other)?.Excludes.Contains(one) == true;
 }
 
 /// <summary>A canonical answer to a slot.</summary>
@@ -63,7 +72,7 @@ public sealed record SlotOption
     public decimal? MeasureAtLeast { get; init; }
 
     /// <summary>The label in all languages.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public LocalizedText Label => new(LabelLt, LabelEn, LabelRu);
 }
 

@@ -1,0 +1,23 @@
+namespace AgentBrain.Domain.Brain;
+
+/// <summary>Names of the settings in <c>brain_config</c>.</summary>
+public static class BrainConfigKeys
+{
+    /// <summary>The report's footer, a JSON string, in Lithuanian and in languages without their own.</summary>
+    public const string ReportFooter = "report_footer";
+
+    /// <summary>The report's footer in English.</summary>
+    public const string ReportFooterEn = "report_footer_en";
+
+    /// <summary>The report's footer in Russian.</summary>
+    public const string ReportFooterRu = "report_footer_ru";
+
+    /// <summary>The full report's templates, an object of one text per language.</summary>
+    public const string ReportFull = "report_full";
+
+    /// <summary>The summary's templates, an object of one text per language.</summary>
+    public const string ReportSummary = "report_summary";
+
+    /// <summary>The policy of the quick interview.</summary>
+    public const string ModesQuick = "modes_quick";
+}
