@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Brain;
+
+/// <summary>Every revision in use, compiled once and shared. Revisions never change, so that nothing here ever goes stale.</summary>
+public sealed class CompiledBrains
+{
+    private readonly ConcurrentDictionary<int, CompiledBrain> _byRevision = new();
+
+    /// <summary>The compiled brain of a revision.</summary>
+    /// <exception cref="NotFoundException">There is no such revision.</exception>
+    public async ValueTask<CompiledBrain> GetAsync(IApplicationDbContext db, int revisionId, CancellationToken cancellationToken)
+    {
+        if (_byRevision.TryGetValue(revisionId, out var compiled))
+            return compiled;
+        var document = await db.BrainRevisions
+            .Where(revision => revision.Id == revisionId)
+            .Select(revision => revision.Document)
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        return _byRevision.GetOrAdd(revisionId, new CompiledBrain(document));
+    }
+}

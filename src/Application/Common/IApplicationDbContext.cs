@@ -1,0 +1,52 @@
+using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Feedback;
+using AgentBrain.Domain.Interviews;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace AgentBrain.Application.Common;
+
+/// <summary>The database as use cases see it. One <see cref="SaveChangesAsync"/> per command is its transaction.</summary>
+public interface IApplicationDbContext
+{
+    /// <summary>Interviews.</summary>
+    DbSet<Session> Sessions { get; }
+
+    /// <summary>Turns of all conversations.</summary>
+    DbSet<Message> Messages { get; }
+
+    /// <summary>Why each question was asked.</summary>
+    DbSet<DecisionRecord> DecisionRecords { get; }
+
+    /// <summary>Respondents' ratings.</summary>
+    DbSet<FeedbackEntry> Feedback { get; }
+
+    /// <summary>Published brains.</summary>
+    DbSet<BrainRevision> BrainRevisions { get; }
+
+    /// <summary>Slots of the working copy.</summary>
+    DbSet<Slot> Slots { get; }
+
+    /// <summary>Questions of the working copy.</summary>
+    DbSet<BrainQuestion> Questions { get; }
+
+    /// <summary>Risk rules of the working copy.</summary>
+    DbSet<RiskRule> RiskRules { get; }
+
+    /// <summary>Skip rules of the working copy.</summary>
+    DbSet<SkipRule> SkipRules { get; }
+
+    /// <summary>Scoring weights of the working copy.</summary>
+    DbSet<ScoringConfig> ScoringConfigs { get; }
+
+    /// <summary>Settings of the working copy.</summary>
+    DbSet<BrainConfigEntry> BrainConfig { get; }
+
+    /// <summary>What was loaded and changed.</summary>
+    ChangeTracker ChangeTracker { get; }
+
+    /// <summary>Stores all changes in one transaction.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed a row first.</exception>
+    /// <exception cref="DbUpdateException">A constraint forbids the change.</exception>
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+}

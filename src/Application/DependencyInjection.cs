@@ -1,0 +1,41 @@
+using System.Reflection;
+using AgentBrain.Application.Brain;
+using AgentBrain.Application.Common.Behaviours;
+using AgentBrain.Application.Interviews.Reports;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentBrain.Application;
+
+/// <summary>Registers the use cases.</summary>
+public static class DependencyInjection
+{
+    /// <summary>Adds handlers, validators, behaviours and read projections.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services, string? autoMapperLicenseKey)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
+        services.AddAutoMapper(options => options.LicenseKey = autoMapperLicenseKey, assembly);
+        services.AddSingleton<CompiledBrains>();
+        services.AddScoped<ReportWriter>();
+
+        // MediatR 5 has no registration of its own; see docs/adr/0003.
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        var handlers =
+            from type in assembly.GetTypes()
+            where type is { IsAbstract: false, IsInterface: false }
+            from service in type.GetInterfaces()
+            where service.IsGenericType && service.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)
+            select (service, type);
+        foreach (var (service, type) in handlers)
+            services.AddScoped(service, type);
+
+        // From the outside in.
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        return services;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Engine;
+using AgentBrain.Domain.Interviews;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>One text made of the labels that a respondent picked and the words that they wrote, with what both together say.</summary>
+internal sealed record ComposedAnswer(string Text, Understanding Understanding)
+{
+    public static async Task<ComposedAnswer> ComposeAsync(
+        SubmitAnswer request,
+        string language,
+        CompiledBrain brain,
+        IAnswerInterpreter interpreter,
+        CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        var chosen = new List<(string SlotKey, UnderstoodOption Option)>();
+        foreach (var choice in request.Choices.Distinct())
+        {
+            if (text.Length > 0)
+                text.Append(", ");
+            var label = brain.FindSlot(choice.SlotKey)!.FindOption(choice.OptionKey)!.Label.In(language);
+            chosen.Add((choice.SlotKey, new UnderstoodOption(choice.OptionKey, ConfidenceLevels.Chosen, new EvidenceSpan(text.Length, label.Length))));
+            text.Append(label);
+        }
+
+        var written = Understanding.Nothing;
+        var writtenAt = 0;
+        if (request.Text.Length > 0)
+        {
+            if (text.Length > 0)
+                text.Append('\n');
+            writtenAt = text.Length;
+            text.Append(request.Text);
+            written = await interpreter.InterpretAsync(
+                new AnswerToInterpret
+                {
+                    Brain = brain.Document,
+                    Language = language,
+                    Text = request.Text,
+                    AskedSlots = brain.SlotsAskedBy(request.QuestionId),
+                },
+                cancellationToken);
+        }
+        if (text.Length == 0)
+            text.Append(DeclinedPhrase(language));
+
+        return new ComposedAnswer(text.ToString(), new Understanding
+        {
+            Slots = Join(brain, chosen, written.Slots, writtenAt),
+            Declined = request.Declined || (written.Declined && chosen.Count == 0),
+        });
+    }
+
+    /// <summary>What a respondent picked stands, whatever understanding makes of the words beside it.</summary>
+    private static List<UnderstoodSlot> Join(
+        CompiledBrain brain,
+        List<(string SlotKey, UnderstoodOption Option)> chosen,
+        IReadOnlyList<UnderstoodSlot> written,
+        int writtenAt)
+    {
+        var slots = written.Select(slot => Shifted(slot, writtenAt)).ToDictionary(slot => slot.SlotKey);
+        foreach (var picks in chosen.GroupBy(pick => pick.SlotKey, pick => pick.Option))
+        {
+            var picked = picks.Select(option => option.Key).ToHashSet();
+            var slot = slots.GetValueOrDefault(picks.Key) ?? new UnderstoodSlot { SlotKey = picks.Key };
+            var definition = brain.FindSlot(picks.Key)!;
+            slots[picks.Key] = slot with
+            {
+                Options =
+                [
+                    .. picks,
+                    .. slot.Options.Where(option => !picked.Contains(option.Key) && !picked.Any(key => definition.AreExclusive(key, option.Key))),
+                ],
+                Denied = [.. slot.Denied.Where(key => !picked.Contains(key))],
+            };
+        }
+        return [.. slots.Values];
+    }
+
+    private static UnderstoodSlot Shifted(UnderstoodSlot slot, int by) => slot with
+    {
+        Options = [.. slot.Options.Select(option => option with { Evidence = Shifted(option.Evidence, by) })],
+        Measure = slot.Measure is { } measure ? measure with { Evidence = Shifted(measure.Evidence, by) } : null,
+    };
+
+    private static EvidenceSpan Shifted(EvidenceSpan span, int by) => span with { Start = span.Start + by };
+
+    private static string DeclinedPhrase(string language) =>
+        new LocalizedText("Nežinau", "I don't know", "Не знаю").In(language);
+}

@@ -1,0 +1,98 @@
+using AgentBrain.Application.Brain;
+using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Domain.Interviews;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>Takes the respondent's contact details, makes the report and finishes the session. Finishing twice changes nothing.</summary>
+public sealed record FinishInterview : IRequest<InterviewStage>, IRespondentRequest
+{
+    /// <inheritdoc/>
+    public required Guid SessionId { get; init; }
+
+    /// <summary>The respondent's name, up to <see cref="TextLimits.ContactName"/> characters.</summary>
+    public string Name
+    {
+        get;
+        init => field = CleanText.Line(value);
+    } = "";
+
+    /// <summary>The respondent's e-mail address, up to <see cref="TextLimits.ContactEmail"/> characters; empty when not given.</summary>
+    public string Email
+    {
+        get;
+        init => field = CleanText.Line(value);
+    } = "";
+
+    /// <summary>The respondent's telephone number, up to <see cref="TextLimits.ContactPhone"/> characters; empty when not given.</summary>
+    public string Phone
+    {
+        get;
+        init => field = CleanText.Line(value);
+    } = "";
+}
+
+/// <summary>Validates <see cref="FinishInterview"/>.</summary>
+public sealed class FinishInterviewValidator : AbstractValidator<FinishInterview>
+{
+    /// <summary>Sets the rules.</summary>
+    public FinishInterviewValidator()
+    {
+        RuleFor(request => request.Name)
+            .NotEmpty().WithErrorCode("NameEmpty").WithMessage("Enter your name.")
+            .MaximumLength(TextLimits.ContactName).WithErrorCode("NameTooLong").WithMessage($"Use {TextLimits.ContactName} characters at most.");
+        RuleFor(request => request.Email)
+            .Cascade(CascadeMode.Stop)
+            .MaximumLength(TextLimits.ContactEmail).WithErrorCode("EmailTooLong").WithMessage($"Use {TextLimits.ContactEmail} characters at most.")
+            .Must(email => email.Length == 0 || IsAddress(email)).WithErrorCode("EmailInvalid").WithMessage("Enter an e-mail address like name@example.com.");
+        RuleFor(request => request.Phone)
+            .Cascade(CascadeMode.Stop)
+            .MaximumLength(TextLimits.ContactPhone).WithErrorCode("PhoneTooLong").WithMessage($"Use {TextLimits.ContactPhone} characters at most.")
+            .Must(phone => phone.Length == 0 || IsPhone(phone)).WithErrorCode("PhoneInvalid").WithMessage("Enter a telephone number like +370 600 00000.");
+    }
+
+    private static bool IsAddress(string email) =>
+        System.Net.Mail.MailAddress.TryCreate(email, out var address)
+        && address.Address == email
+        && !email.Any(char.IsWhiteSpace)
+        && address.Host.Trim('.').Contains('.', StringComparison.Ordinal);
+
+    private static bool IsPhone(string phone) =>
+        phone.Count(char.IsAsciiDigit) >= 5 && phone.All(character => char.IsAsciiDigit(character) || " +-().,/#*extEXT".Contains(character, StringComparison.Ordinal));
+}
+
+/// <summary>Handles <see cref="FinishInterview"/>.</summary>
+public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBrains brains, ReportWriter reports, TimeProvider time)
+    : IRequestHandler<FinishInterview, InterviewStage>
+{
+    /// <inheritdoc/>
+    /// <returns>Where the interview stands now; anything but <see cref="InterviewStage.Finished"/> says that nothing was changed.</returns>
+    public async Task<InterviewStage> Handle(FinishInterview request, CancellationToken cancellationToken)
+    {
+        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        if (session.Stage != InterviewStage.LeavingContact)
+            return session.Stage;
+
+        var now = time.GetUtcNow();
+        var contact = new ContactDetails(request.Name, NullIfEmpty(request.Email), NullIfEmpty(request.Phone));
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        session.Finish(contact, await reports.WriteAsync(session, contact, brain, now, cancellationToken), now);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return session.Stage;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // A simultaneous twin finished the session: its details and report stand.
+            db.ChangeTracker.Clear();
+            return (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!.Stage;
+        }
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

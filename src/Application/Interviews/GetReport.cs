@@ -1,0 +1,75 @@
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Feedback;
+using AgentBrain.Domain.Interviews;
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>The report of an interview and the feedback that was left.</summary>
+/// <param name="SessionId">The interview.</param>
+public sealed record GetReport(Guid SessionId) : IRequest<ReportView>, IRespondentRequest;
+
+/// <summary>The report of an interview.</summary>
+public sealed record ReportView
+{
+    /// <summary>Where the interview stands; the rest is filled only when it is finished.</summary>
+    public required InterviewStage Stage { get; init; }
+
+    /// <summary>See <see cref="Domain.Brain.Languages"/>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>A short reference that people can read out.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The summary in Markdown.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>The full report in Markdown.</summary>
+    public string Full { get; init; } = "";
+
+    /// <summary>The feedback that was left; null before that.</summary>
+    public FeedbackView? Feedback { get; init; }
+}
+
+/// <summary>Feedback as it was left.</summary>
+public sealed record FeedbackView
+{
+    /// <summary>1 to 5 stars.</summary>
+    public int Rating { get; init; }
+
+    /// <summary>When it was left (UTC).</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    private sealed class Mapping : Profile
+    {
+        public Mapping() => CreateProjection<FeedbackEntry, FeedbackView>();
+    }
+}
+
+/// <summary>Handles <see cref="GetReport"/>.</summary>
+public sealed class GetReportHandler(IApplicationDbContext db, IConfigurationProvider mappings) : IRequestHandler<GetReport, ReportView>
+{
+    /// <inheritdoc/>
+    public async Task<ReportView> Handle(GetReport request, CancellationToken cancellationToken)
+    {
+        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        var reference = SessionReference.Of(session.Id);
+        if (session.Stage != InterviewStage.Finished)
+            return new ReportView { Stage = session.Stage, Language = session.Language, Reference = reference };
+        return new ReportView
+        {
+            Stage = session.Stage,
+            Language = session.Language,
+            Reference = reference,
+            Summary = session.ReportSummary ?? session.FinalReport ?? "",
+            Full = session.FinalReport ?? "",
+            Feedback = await db.Feedback
+                .Where(entry => entry.SessionId == session.Id && !entry.Superseded)
+                .ProjectTo<FeedbackView>(mappings)
+                .SingleOrDefaultAsync(cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Engine;
+
+namespace AgentBrain.Domain.Interviews;
+
+/// <summary>Why a question was chosen, read from its decision record.</summary>
+public sealed record DecisionReasons
+{
+    /// <summary>Covered slots of which nothing sure was known.</summary>
+    public IReadOnlyList<SlotDefinition> MissingSlots { get; private init; } = [];
+
+    /// <summary>Raised risks that the question helps to settle.</summary>
+    public IReadOnlyList<RiskRuleDefinition> Risks { get; private init; } = [];
+
+    /// <summary>The chosen candidate with its arithmetic.</summary>
+    public required CandidateDetails Chosen { get; init; }
+
+    /// <summary>The eligible candidate that came second; null when there was none.</summary>
+    public CandidateDetails? RunnerUp { get; private init; }
+
+    /// <summary>The reasons behind <paramref name="record"/>; null when it chose no question of <paramref name="brain"/>.</summary>
+    /// <param name="record">A decision made under the revision of <paramref name="brain"/>.</param>
+    /// <param name="brain">The revision's brain.</param>
+    public static DecisionReasons? Of(DecisionRecord record, CompiledBrain brain)
+    {
+        if (record.QuestionId is null || brain.FindQuestion(record.QuestionId) is not { } question)
+            return null;
+        var details = record.Details;
+        var chosen = details.Candidates.FirstOrDefault(candidate => candidate.Id == record.QuestionId);
+        return chosen is null ? null : new DecisionReasons
+        {
+            Chosen = chosen,
+            RunnerUp = details.Candidates.FirstOrDefault(candidate => candidate.Id == details.RunnerUpId),
+            MissingSlots =
+            [
+                .. question.SlotCoverage
+                    .Where(key => !details.Inputs.Declined.Contains(key)
+                        && (!details.Inputs.Values.TryGetValue(key, out var fact) || fact.Confidence < ConfidenceLevels.Missing))
+                    .Select(brain.FindSlot)
+                    .OfType<SlotDefinition>(),
+            ],
+            Risks =
+            [
+                .. details.Flags
+                    .Where(flag => question.RiskCoverage.Contains(flag.Code))
+                    .Select(flag => brain.FindRisk(flag.Code))
+                    .OfType<RiskRuleDefinition>(),
+            ],
+        };
+    }
+}
