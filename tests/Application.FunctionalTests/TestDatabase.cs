@@ -1,0 +1,65 @@
+using Npgsql;
+
+namespace AgentBrain.Application.FunctionalTests;
+
+/// <summary>
+/// An empty database of its own for a test, on the server that AGENTBRAIN_TEST_SERVER names (an Npgsql connection
+/// string of a superuser, without a database). It is dropped on disposal, whoever is still connected to it.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private const string ServerVariable = "AGENTBRAIN_TEST_SERVER";
+    private readonly string _serverConnectionString;
+
+    private TestDatabase(string serverConnectionString, string name)
+    {
+        _serverConnectionString = serverConnectionString;
+        Name = name;
+        ConnectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name }.ConnectionString;
+    }
+
+    public string Name { get; }
+
+    public string ConnectionString { get; }
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var server = Environment.GetEnvironmentVariable(ServerVariable);
+        if (string.IsNullOrWhiteSpace(server))
+        {
+            throw new InvalidOperationException(
+                $"{ServerVariable} is not set. It names a running PostgreSQL server, for example 'Host=127.0.0.1;Port=5432;Username=postgres'.");
+        }
+
+        // Nothing to keep open between two tests.
+        var maintenance = new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false };
+        var database = new TestDatabase(maintenance.ConnectionString, $"agentbrain_test_{Guid.NewGuid():N}");
+        await database.OnServerAsync($"CREATE DATABASE {database.Name}");
+        return database;
+    }
+
+    public async Task<NpgsqlConnection> OpenConnectionAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        try
+        {
+            await connection.OpenAsync();
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await OnServerAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
+
+    private async Task OnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_serverConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
