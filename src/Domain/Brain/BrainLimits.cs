@@ -18,6 +18,9 @@ public static class BrainLimits
     /// <summary>Longest id of a skip rule.</summary>
     public const int SkipRuleIdLength = 100;
 
+    /// <summary>Longest name of a setting.</summary>
+    public const int ConfigKeyLength = 100;
+
     /// <summary>Longest name of a skip rule's condition type.</summary>
     public const int ConditionTypeLength = 50;
 }

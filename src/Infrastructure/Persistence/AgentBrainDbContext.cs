@@ -1,6 +1,66 @@
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Feedback;
+using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Reviews;
+using AgentBrain.Domain.Skills;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace AgentBrain.Infrastructure.Persistence;
 
 /// <summary>The product's database.</summary>
-public class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> options) : DbContext(options);
+public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> options)
+    : DbContext(options), IApplicationDbContext, IDataProtectionKeyContext
+{
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Transcript> Transcripts => Set<Transcript>();
+
+    public DbSet<DecisionRecord> DecisionRecords => Set<DecisionRecord>();
+
+    public DbSet<FeedbackEntry> Feedback => Set<FeedbackEntry>();
+
+    public DbSet<BrainRevision> BrainRevisions => Set<BrainRevision>();
+
+    public DbSet<Slot> Slots => Set<Slot>();
+
+    public DbSet<BrainQuestion> Questions => Set<BrainQuestion>();
+
+    public DbSet<RiskRule> RiskRules => Set<RiskRule>();
+
+    public DbSet<SkipRule> SkipRules => Set<SkipRule>();
+
+    public DbSet<ScoringConfig> ScoringConfigs => Set<ScoringConfig>();
+
+    public DbSet<BrainConfigEntry> BrainConfig => Set<BrainConfigEntry>();
+
+    public DbSet<SkillVersion> SkillVersions => Set<SkillVersion>();
+
+    public DbSet<LearnedRule> LearnedRules => Set<LearnedRule>();
+
+    public DbSet<ExpertReview> ExpertReviews => Set<ExpertReview>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    // Indexes are named and chosen by hand: several foreign keys of the legacy schema have none.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AgentBrainDbContext).Assembly);
+
+        // Column defaults serve people and programs that write by hand. The application always says what it means: otherwise
+        // a false or a 0 would silently become the column's default.
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        {
+            if (property.ValueGenerated == ValueGenerated.OnAdd && (property.TryGetDefaultValue(out _) || property.GetDefaultValueSql() is not null))
+                property.ValueGenerated = ValueGenerated.Never;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Interviews;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AgentBrain.Infrastructure.Persistence.Configurations;
+
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    private const string LegacyState =
+        """'{"slots": {}, "risk_flags": [], "round_summary": null, "unknown_slots": [], "next_questions": [], "asked_question_ids": []}'::jsonb""";
+
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("sessions").HasKey(session => session.Id).HasName("sessions_pkey");
+        builder.Property(session => session.Id).HasColumnName("session_id").HasDefaultValueSql("gen_random_uuid()");
+        builder.Property(session => session.Language).HasMaxLength(5).HasDefaultValue(Languages.Lithuanian);
+        builder.Property(session => session.Round).HasDefaultValue(1);
+        builder.Property(session => session.State).HasJsonColumn().HasDefaultValueSql(LegacyState);
+        builder.Property(session => session.ContactName).HasMaxLength(TextLimits.ContactName);
+        builder.Property(session => session.ContactEmail).HasMaxLength(TextLimits.ContactEmail);
+        builder.Property(session => session.ContactPhone).HasMaxLength(TextLimits.ContactPhone);
+        builder.Property(session => session.CreatedAt).HasDefaultValueSql("now()");
+
+        // Kept by the trigger update_sessions_updated_at.
+        builder.Property(session => session.UpdatedAt).HasDefaultValueSql("now()").ValueGeneratedOnAddOrUpdate();
+        builder.Property(session => session.Version).IsRowVersion();
+
+        builder.HasMany(session => session.Messages).WithOne().HasForeignKey(message => message.SessionId)
+            .HasConstraintName("messages_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(session => session.Decisions).WithOne().HasForeignKey(record => record.SessionId)
+            .HasConstraintName("decision_records_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<BrainRevision>().WithMany().HasForeignKey(session => session.RevisionId)
+            .HasConstraintName("sessions_revision_id_fkey").OnDelete(DeleteBehavior.Restrict);
+
+        // From the legacy schema.
+        builder.HasIndex(session => session.CompletedAt).HasDatabaseName("idx_sessions_completed").HasFilter("completed_at IS NOT NULL");
+        builder.HasIndex(session => session.CreatedAt).HasDatabaseName("idx_sessions_created").IsDescending();
+        builder.HasIndex(session => session.ContactEmail).HasDatabaseName("idx_sessions_contact_email");
+
+        // One interview per start form; also finds the interviews of a token.
+        builder.HasIndex(session => new { session.TokenHash, session.StartSubmissionId }).IsUnique().HasDatabaseName("sessions_start_key");
+    }
+}
