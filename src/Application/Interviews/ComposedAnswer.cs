@@ -28,18 +28,18 @@ internal sealed record ComposedAnswer(string Text, Understanding Understanding)
 
         var written = Understanding.Nothing;
         var writtenAt = 0;
-        if (request.Text.Length > 0)
+        if (request.Answer.Length > 0)
         {
             if (text.Length > 0)
                 text.Append('\n');
             writtenAt = text.Length;
-            text.Append(request.Text);
+            text.Append(request.Answer);
             written = await interpreter.InterpretAsync(
                 new AnswerToInterpret
                 {
                     Brain = brain.Document,
                     Language = language,
-                    Text = request.Text,
+                    Text = request.Answer,
                     AskedSlots = brain.SlotsAskedBy(request.QuestionId),
                 },
                 cancellationToken);

@@ -1,4 +1,5 @@
 using AgentBrain.Application.Common;
+using AgentBrain.Domain.Interviews;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,9 +11,8 @@ public sealed record FindUnfinishedInterview(RespondentToken Token) : IRequest<U
 
 /// <summary>An interview that can be continued.</summary>
 /// <param name="SessionId">Its id.</param>
-/// <param name="Language">See <see cref="Domain.Brain.Languages"/>.</param>
-/// <param name="StartedAt">When it started (UTC).</param>
-public sealed record UnfinishedInterview(Guid SessionId, string Language, DateTimeOffset StartedAt);
+/// <param name="Answers">Number of answers so far.</param>
+public sealed record UnfinishedInterview(Guid SessionId, int Answers);
 
 /// <summary>Handles <see cref="FindUnfinishedInterview"/>.</summary>
 public sealed class FindUnfinishedInterviewHandler(IApplicationDbContext db) : IRequestHandler<FindUnfinishedInterview, UnfinishedInterview?>
@@ -24,7 +24,7 @@ public sealed class FindUnfinishedInterviewHandler(IApplicationDbContext db) : I
         return await db.Sessions
             .Where(session => session.TokenHash == hash && session.CompletedAt == null)
             .OrderByDescending(session => session.CreatedAt)
-            .Select(session => new UnfinishedInterview(session.Id, session.Language, session.CreatedAt))
+            .Select(session => new UnfinishedInterview(session.Id, session.Messages.Count(message => message.Role == Message.UserRole)))
             .FirstOrDefaultAsync(cancellationToken);
     }
 }

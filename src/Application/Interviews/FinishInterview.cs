@@ -43,7 +43,7 @@ public sealed class FinishInterviewValidator : AbstractValidator<FinishInterview
     public FinishInterviewValidator()
     {
         RuleFor(request => request.Name)
-            .NotEmpty().WithErrorCode("NameEmpty").WithMessage("Enter your name.")
+            .NotEmpty().WithErrorCode("NameMissing").WithMessage("Enter your name.")
             .MaximumLength(TextLimits.ContactName).WithErrorCode("NameTooLong").WithMessage($"Use {TextLimits.ContactName} characters at most.");
         RuleFor(request => request.Email)
             .Cascade(CascadeMode.Stop)

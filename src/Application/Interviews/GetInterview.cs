@@ -20,6 +20,9 @@ public sealed record InterviewView
     /// <summary>See <see cref="Domain.Brain.Languages"/>.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Number of questions asked so far.</summary>
+    public required int Asked { get; init; }
+
     /// <summary>The question that waits for an answer; null when none does.</summary>
     public QuestionView? Question { get; init; }
 }
@@ -80,12 +83,16 @@ public sealed record ReasonsView
 
     /// <summary>The question that came second; null when there was none.</summary>
     public RunnerUpView? RunnerUp { get; init; }
+
+    /// <summary>Whether both had the same score, so that their set order decided.</summary>
+    public bool DecidedByOrder => RunnerUp?.Total == Total;
 }
 
 /// <summary>The question that would have been asked otherwise.</summary>
 /// <param name="Text">The question.</param>
+/// <param name="Terms">Points by the names of <see cref="ScoreTerms"/>.</param>
 /// <param name="Total">Its score.</param>
-public sealed record RunnerUpView(string Text, decimal Total);
+public sealed record RunnerUpView(string Text, IReadOnlyDictionary<string, decimal> Terms, decimal Total);
 
 /// <summary>Handles <see cref="GetInterview"/>.</summary>
 public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains brains) : IRequestHandler<GetInterview, InterviewView>
@@ -95,7 +102,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
     {
         var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
         if (session.Stage != InterviewStage.Asking)
-            return new InterviewView { Stage = session.Stage, Language = session.Language };
+            return new InterviewView { Stage = session.Stage, Language = session.Language, Asked = session.State.AskedQuestionIds.Count };
 
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         var current = session.CurrentQuestion!;
@@ -107,12 +114,13 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
         {
             Stage = session.Stage,
             Language = session.Language,
+            Asked = session.State.AskedQuestionIds.Count,
             Question = new QuestionView
             {
                 Id = current.Id,
                 Text = current.Text,
                 Number = session.State.AskedQuestionIds.Count,
-                UsuallyFrom = Math.Min(brain.Policy.CriticalSlots.Count, brain.Policy.Limits.MaxQuestions),
+                UsuallyFrom = brain.Policy.UsualMinimum,
                 UsuallyTo = brain.Policy.Limits.MaxQuestions,
                 OptionGroups =
                 [
@@ -141,7 +149,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
             Terms = reasons.Chosen.Terms,
             Total = reasons.Chosen.Score,
             RunnerUp = reasons.RunnerUp is { } second && brain.FindQuestion(second.Id) is { } question
-                ? new RunnerUpView(question.Text.In(language), second.Score)
+                ? new RunnerUpView(question.Text.In(language), second.Terms, second.Score)
                 : null,
         };
     }

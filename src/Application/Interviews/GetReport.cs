@@ -24,6 +24,12 @@ public sealed record ReportView
     /// <summary>A short reference that people can read out.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>The respondent's name; may be empty.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Number of questions asked.</summary>
+    public int Asked { get; init; }
+
     /// <summary>The summary in Markdown.</summary>
     public string Summary { get; init; } = "";
 
@@ -64,6 +70,8 @@ public sealed class GetReportHandler(IApplicationDbContext db, IConfigurationPro
             Stage = session.Stage,
             Language = session.Language,
             Reference = reference,
+            Name = session.ContactName ?? "",
+            Asked = session.State.AskedQuestionIds.Count,
             Summary = session.ReportSummary ?? session.FinalReport ?? "",
             Full = session.FinalReport ?? "",
             Feedback = await db.Feedback

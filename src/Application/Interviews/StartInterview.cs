@@ -24,7 +24,7 @@ public sealed class StartInterviewValidator : AbstractValidator<StartInterview>
     /// <summary>Sets the rules.</summary>
     public StartInterviewValidator()
     {
-        RuleFor(request => request.Language).Must(Languages.IsSupported).WithErrorCode("LanguageUnknown")
+        RuleFor(request => request.Language).Must(Languages.IsSupported).WithErrorCode("LanguageMissing")
             .WithMessage($"Choose one of the languages {string.Join(", ", Languages.All)}.");
         RuleFor(request => request.SubmissionId).NotEmpty().WithErrorCode("FormStale").WithMessage("Load the page again and send the form once more.");
     }

@@ -21,7 +21,7 @@ public sealed record SubmitAnswer : IRequest<SubmitAnswerResult>, IRespondentReq
     public required Guid SubmissionId { get; init; }
 
     /// <summary>What the respondent wrote, up to <see cref="TextLimits.Answer"/> characters; may be empty with choices or when declined.</summary>
-    public string Text
+    public string Answer
     {
         get;
         init => field = CleanText.Lines(value);
@@ -65,7 +65,7 @@ public sealed class SubmitAnswerValidator : AbstractValidator<SubmitAnswer>
     {
         RuleFor(request => request.SubmissionId).NotEmpty().WithErrorCode("FormStale").WithMessage("Load the page again and send the form once more.");
         RuleFor(request => request.QuestionId).NotEmpty().WithErrorCode("FormStale").WithMessage("Load the page again and send the form once more.");
-        RuleFor(request => request.Text)
+        RuleFor(request => request.Answer)
             .NotEmpty().When(request => !request.Declined && request.Choices.Count == 0, ApplyConditionTo.CurrentValidator)
             .WithErrorCode("AnswerEmpty").WithMessage("Write an answer, choose an option, or say that you do not know.")
             .MaximumLength(TextLimits.Answer).WithErrorCode("AnswerTooLong").WithMessage($"Use {TextLimits.Answer} characters at most.");
@@ -85,7 +85,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
 
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         if (request.Choices.Any(choice => !Offers(choice)))
-            throw new ValidationException([new ValidationFailure(nameof(request.Choices), "Choose only from the options that the question offers.") { ErrorCode = "ChoiceUnknown" }]);
+            throw new ValidationException([new ValidationFailure(nameof(request.Choices), "Choose only from the options that the question offers.") { ErrorCode = "OptionUnknown" }]);
 
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
         var answer = new SubmittedAnswer(request.QuestionId, composed.Text, composed.Understanding, request.SubmissionId);
@@ -112,7 +112,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
     private async Task<SubmitAnswerResult> AnsweredBeforeAsync(SubmitAnswer request, CancellationToken cancellationToken)
     {
         var stored = await AnswerAsync(request, cancellationToken);
-        var same = stored is not null && (stored.SubmissionId == request.SubmissionId || stored.Content == request.Text);
+        var same = stored is not null && (stored.SubmissionId == request.SubmissionId || stored.Content == request.Answer);
         return new SubmitAnswerResult(same ? SubmitAnswerOutcome.StoredBefore : SubmitAnswerOutcome.NotCurrent, []);
     }
 

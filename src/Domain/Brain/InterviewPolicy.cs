@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AgentBrain.Domain.Brain;
 
 /// <summary>When a quick interview ends and how its questions are favoured. Stored under <c>brain_config.modes_quick</c>.</summary>
@@ -17,6 +19,10 @@ public sealed record InterviewPolicy
 
     /// <summary>Adjustments of the score in this mode.</summary>
     public ScoringOverrides ScoringOverrides { get; init; } = new();
+
+    /// <summary>Number of questions in the shortest usual interview: one for each critical slot.</summary>
+    [JsonIgnore]
+    public int UsualMinimum => Math.Min(CriticalSlots.Count, Limits.MaxQuestions);
 }
 
 /// <summary>Hard limits of an interview.</summary>

@@ -167,6 +167,12 @@ public static class ScoreTerms
 
     /// <summary>The question was the last one.</summary>
     public const string DiversifyTopicPenalty = "diversify_topic_penalty";
+
+    /// <summary>All names in the order in which an explanation lists them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        MissingSlot, RequiredSlotBonus, MissingCriticalSlotBonus, Risk, RoundFit, BasePriority, AskedPenalty, RepeatSlotPenalty, DiversifyTopicPenalty,
+    ];
 }
 
 /// <summary>What settled a choice between equal scores.</summary>

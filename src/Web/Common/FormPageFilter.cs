@@ -1,0 +1,51 @@
+using AgentBrain.Application.Common;
+using FluentValidation;
+using FluentValidation.Results;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AgentBrain.Web.Common;
+
+/// <summary>
+/// Brings broken rules back to the form that broke them, for all pages: beside their fields, in the error summary, in the page's language,
+/// with what was typed. What does not exist for the respondent becomes a 404.
+/// </summary>
+public sealed class FormPageFilter : IAsyncPageFilter
+{
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var executed = await next();
+        switch (executed.Exception)
+        {
+            case ValidationException invalid when context.HandlerInstance is FormPageModel page:
+                executed.ExceptionHandled = true;
+                executed.Result = await ShowAgainAsync(page, invalid.Errors, context.HttpContext.RequestAborted);
+                break;
+            case NotFoundException:
+                executed.ExceptionHandled = true;
+                executed.Result = new NotFoundResult();
+                break;
+        }
+    }
+
+    private static async Task<IActionResult> ShowAgainAsync(FormPageModel page, IEnumerable<ValidationFailure> failures, CancellationToken cancellationToken)
+    {
+        var result = await page.ShowAsync(cancellationToken);
+
+        // Binding may have left complaints in its own words about what the rules have judged by now.
+        page.ModelState.Clear();
+        foreach (var failure in failures)
+            page.ModelState.AddModelError(failure.PropertyName, Message(page.Text, failure));
+        if (result is PageResult shown)
+            shown.StatusCode = StatusCodes.Status400BadRequest;
+        return result;
+    }
+
+    private static string Message(InterfaceText text, ValidationFailure failure) =>
+        failure.FormattedMessagePlaceholderValues?.TryGetValue("MaxLength", out var limit) == true
+            ? text[$"Error.{failure.ErrorCode}", text.Count((int)limit)]
+            : text[$"Error.{failure.ErrorCode}"];
+}

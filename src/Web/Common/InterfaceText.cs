@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Resources;
+using AgentBrain.Domain.Brain;
+
+namespace AgentBrain.Web.Common;
+
+/// <summary>
+/// The interface's texts in the language of the present page. A page of an interview speaks the interview's language; all others the
+/// language that the browser or the address asks for.
+/// </summary>
+public sealed class InterfaceText
+{
+    private static readonly ResourceManager Texts = new("AgentBrain.Web.Resources.Texts", typeof(InterfaceText).Assembly);
+
+    /// <summary>See <see cref="Languages"/>.</summary>
+    public string Language { get; set; } =
+        Languages.IsSupported(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
+            ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName
+            : Languages.English;
+
+    public string this[string key] => Texts.GetString(key, Culture) ?? throw new MissingManifestResourceException($"There is no text '{key}'.");
+
+    public string this[string key, params object[] values] => string.Format(Culture, this[key], values);
+
+    /// <summary>A whole number as people write it.</summary>
+    public string Count(int number) => number.ToString("N0", Culture);
+
+    /// <summary>Points to one decimal as people write them.</summary>
+    public string Points(decimal points) => points.ToString("0.0#", Culture);
+
+    private CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AgentBrain.Web.Common;
+
+/// <summary>How often one address may send forms. Section <c>RateLimits</c>; reading pages is not limited.</summary>
+public sealed class RateLimits
+{
+    public const string Section = "RateLimits";
+    public const string StartPolicy = "start";
+    public const string AnswerPolicy = "answer";
+    public const string FeedbackPolicy = "feedback";
+
+    /// <summary>Interviews started per minute.</summary>
+    public int StartsPerMinute { get; set; } = 20;
+
+    /// <summary>Answers and contact details sent per minute.</summary>
+    public int AnswersPerMinute { get; set; } = 120;
+
+    /// <summary>Feedback sent per minute.</summary>
+    public int FeedbackPerMinute { get; set; } = 20;
+
+    public void Configure(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = (context, _) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromMinutes(1);
+            context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+        options.AddPolicy(StartPolicy, context => PerAddress(context, StartsPerMinute));
+        options.AddPolicy(AnswerPolicy, context => PerAddress(context, AnswersPerMinute));
+        options.AddPolicy(FeedbackPolicy, context => PerAddress(context, FeedbackPerMinute));
+    }
+
+    private static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute) =>
+        HttpMethods.IsPost(context.Request.Method)
+            ? RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = perMinute,
+                Window = TimeSpan.FromMinutes(1),
+            })
+            : RateLimitPartition.GetNoLimiter("");
+
+    // Whoever has an IPv6 address usually has a whole /64 of them.
+    private static string Network(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? MaskedTo64(address).ToString()
+            : address.ToString();
+    }
+
+    private static IPAddress MaskedTo64(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using AgentBrain.Web.Common;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AgentBrain.Web.Pages;
+
+/// <summary>What went wrong and what to do, for every status that is not a page of its own. Needs neither database nor session.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class ErrorModel(InterfaceText text) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public int Code { get; set; } = StatusCodes.Status500InternalServerError;
+
+    public string Kind { get; private set; } = "";
+
+    public string Title { get; private set; } = "";
+
+    public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+
+    // Whatever the method was that failed.
+    public void OnGet() => Show();
+
+    public void OnPost() => Show();
+
+    public void OnPut() => Show();
+
+    public void OnDelete() => Show();
+
+    private void Show()
+    {
+        // Behind the exception handler the address says 500 while the response knows better.
+        if (Response.StatusCode >= StatusCodes.Status400BadRequest)
+            Code = Response.StatusCode;
+        var staleForm = HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
+        Kind = Code switch
+        {
+            StatusCodes.Status404NotFound => "NotFound",
+            StatusCodes.Status400BadRequest when staleForm => "Stale",
+            StatusCodes.Status429TooManyRequests => "TooMany",
+            StatusCodes.Status503ServiceUnavailable => "Unavailable",
+            >= 500 => "Server",
+            _ => "BadRequest",
+        };
+        Title = Kind == "TooMany" && Response.Headers.RetryAfter is [{ } seconds]
+            ? text["ErrorPage.TooMany.Title", seconds]
+            : text[$"ErrorPage.{Kind}.Title"];
+    }
+}

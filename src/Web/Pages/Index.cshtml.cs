@@ -1,0 +1,52 @@
+using AgentBrain.Application.Interviews;
+using AgentBrain.Domain.Interviews;
+using AgentBrain.Web.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AgentBrain.Web.Pages;
+
+/// <summary>What the interview is, and its start.</summary>
+[EnableRateLimiting(RateLimits.StartPolicy)]
+public sealed class IndexModel(IMediator mediator, InterfaceText text, RespondentCookie respondent) : FormPageModel(mediator, text)
+{
+    private const double MinutesPerQuickAnswer = 0.5;
+    private const double MinutesPerCarefulAnswer = 0.6;
+
+    [BindProperty]
+    public string? Language { get; set; }
+
+    [BindProperty]
+    public Guid SubmissionId { get; set; }
+
+    public InterviewOffer Offer { get; private set; } = null!;
+
+    public UnfinishedInterview? Unfinished { get; private set; }
+
+    public int MinutesFrom => (int)Math.Ceiling(Offer.UsuallyFrom * MinutesPerQuickAnswer);
+
+    public int MinutesTo => (int)Math.Ceiling(Offer.UsuallyTo * MinutesPerCarefulAnswer);
+
+    public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (await Mediator.Send(new GetInterviewOffer(), cancellationToken) is not { } offer)
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        Offer = offer;
+
+        // The token is there before the form is sent, so that two copies of one form belong to one respondent.
+        Unfinished = await Mediator.Send(new FindUnfinishedInterview(respondent.Issue()), cancellationToken);
+        Language ??= Text.Language;
+        if (SubmissionId == default)
+            SubmissionId = Guid.NewGuid();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var started = await Mediator.Send(new StartInterview(Language ?? "", SubmissionId, respondent.Issue()), cancellationToken);
+        return started.SessionId is { } sessionId
+            ? RedirectToStage(sessionId, InterviewStage.Asking)
+            : StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using AgentBrain.Application.Feedback;
+using AgentBrain.Application.Interviews;
+using AgentBrain.Domain.Interviews;
+using AgentBrain.Web.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AgentBrain.Web.Pages.Interview;
+
+/// <summary>The report, its download, and feedback on the interview.</summary>
+[EnableRateLimiting(RateLimits.FeedbackPolicy)]
+public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid SessionId { get; set; }
+
+    [BindProperty]
+    public int? Rating { get; set; }
+
+    [BindProperty]
+    public string? Comment { get; set; }
+
+    /// <summary>Whether feedback was sent although some had been received.</summary>
+    [TempData]
+    public bool SentTwice { get; set; }
+
+    public ReportView Report { get; private set; } = null!;
+
+    public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        Report = await Mediator.Send(new GetReport(SessionId), cancellationToken);
+        Text.Language = Report.Language;
+        return Report.Stage == InterviewStage.Finished ? Page() : RedirectToStage(SessionId, Report.Stage);
+    }
+
+    public async Task<IActionResult> OnGetDownloadAsync(CancellationToken cancellationToken)
+    {
+        var report = await Mediator.Send(new GetReport(SessionId), cancellationToken);
+        return report.Stage == InterviewStage.Finished
+            ? File(Encoding.UTF8.GetBytes(report.Full), "text/markdown; charset=utf-8", $"report-{report.Reference}.md")
+            : RedirectToStage(SessionId, report.Stage);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var result = await Mediator.Send(new LeaveFeedback { SessionId = SessionId, Rating = Rating, Comment = Comment ?? "" }, cancellationToken);
+        SentTwice = result == LeaveFeedbackResult.ReceivedBefore;
+        return RedirectToPage(null, null, new { SessionId, handler = "" }, "feedback");
+    }
+}
