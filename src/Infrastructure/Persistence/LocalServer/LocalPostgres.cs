@@ -31,7 +31,15 @@ public static class LocalPostgres
             var (port, startedHere) = await StartOrAdoptAsync(cluster, options, cancellationToken);
 
             var presence = StartLock.Join(dataRoot);
-            return new Running(cluster, dataRoot, cluster.ConnectionString(port, options.Database, ApplicationName), port, startedHere, presence, logger);
+            var connectionString = cluster.ConnectionString(port, options.Database, ApplicationName);
+            if (startedHere)
+            {
+                // Connections that this process has pooled to an earlier server on the same port are dead.
+                await using var earlier = new NpgsqlConnection(connectionString);
+                NpgsqlConnection.ClearPool(earlier);
+            }
+
+            return new Running(cluster, dataRoot, connectionString, port, startedHere, presence, logger);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
