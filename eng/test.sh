@@ -80,7 +80,7 @@ else
 fi
 
 # Nothing started here may outlive the run.
-export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
 
 if ! dotnet build AgentBrain.sln --configuration Release --nologo -warnaserror -verbosity:quiet >"$work/build.log" 2>&1; then
   cat "$work/build.log"
