@@ -29,7 +29,7 @@ ensure_dotnet() {
     export HOME
     (umask 077 && mkdir -p "$HOME")
   fi
-  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
   command -v dotnet >/dev/null || fail "The .NET SDK is not installed. Install .NET 10 (https://dotnet.microsoft.com/download) and put dotnet on the PATH."
   (cd "$root" && dotnet --version >/dev/null 2>&1) || fail "The installed .NET SDK does not satisfy global.json. Install the .NET 10 SDK (https://dotnet.microsoft.com/download)."
 }
