@@ -1,0 +1,219 @@
+using AgentBrain.Infrastructure.Understanding.Rules;
+using AgentBrain.Infrastructure.Understanding.Text;
+
+namespace AgentBrain.Infrastructure.Understanding;
+
+/// <summary>
+/// An answer with everything that was found in it: the brain's terms, the language's markers, and the clauses. One reading in one language; the stages
+/// of understanding take it from here.
+/// </summary>
+internal sealed class AnnotatedAnswer
+{
+    /// <summary>How many tokens back a term is looked for that ends at a place.</summary>
+    public const int LongestTerm = 8;
+
+    private const int ShortestDeniedRest = 4;
+
+    private readonly Mention?[] _mentionAt;
+    private readonly int[] _markerEnd;
+    private readonly Marker[] _markers;
+    private long _steps;
+
+    private AnnotatedAnswer(string text, List<Token> tokens, LanguageRules rules)
+    {
+        Text = text;
+        Tokens = tokens;
+        Rules = rules;
+        Clauses = new int[tokens.Count];
+        _mentionAt = new Mention?[tokens.Count];
+        _markers = new Marker[tokens.Count];
+        _markerEnd = new int[tokens.Count];
+    }
+
+    /// <summary>The answer as it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>Its tokens.</summary>
+    public IReadOnlyList<Token> Tokens { get; }
+
+    /// <summary>The rules of the language in which it is read.</summary>
+    public LanguageRules Rules { get; }
+
+    /// <summary>The number of the clause that each token is in, rising from 0.</summary>
+    public int[] Clauses { get; }
+
+    /// <summary>How many tokens belong to terms and markers: how much of the text its language recognizes.</summary>
+    public int Recognized { get; private set; }
+
+    /// <summary>How many look-ups and moves reading has taken so far; grows with the length of the text and not faster.</summary>
+    public long Steps => _steps;
+
+    /// <summary>The terms found, in their order.</summary>
+    public IEnumerable<Mention> Mentions => _mentionAt.OfType<Mention>();
+
+    /// <summary>Finds terms, markers and clauses in <paramref name="tokens"/>.</summary>
+    /// <param name="text">The answer.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="lexicon">The terms to look for.</param>
+    /// <param name="rules">The language's markers.</param>
+    /// <param name="askedSlots">The slots asked about: only for them may a term be what would otherwise decline to answer.</param>
+    public static AnnotatedAnswer Create(
+        string text, List<Token> tokens, Lexicon lexicon, LanguageRules rules, IReadOnlyCollection<string> askedSlots)
+    {
+        var answer = new AnnotatedAnswer(text, tokens, rules);
+        answer.FindMentions(lexicon);
+        answer.FindMarkers(askedSlots);
+        answer.FindClauses();
+        answer.Recognized = answer._markers.Count(marker => marker != Marker.None) + answer.Mentions.Sum(mention => mention.End - mention.Start);
+        return answer;
+    }
+
+    /// <summary>The marker that begins at <paramref name="token"/>; none outside the text.</summary>
+    public Marker MarkerAt(int token) => token >= 0 && token < Tokens.Count ? _markers[token] : Marker.None;
+
+    /// <summary>The token behind the marker that begins at <paramref name="token"/>.</summary>
+    public int MarkerEnd(int token) => _markerEnd[token];
+
+    /// <summary>The mention that begins at <paramref name="token"/>, or null.</summary>
+    public Mention? MentionAt(int token) => _mentionAt[token];
+
+    /// <summary>Counts a move.</summary>
+    public void Step() => _steps++;
+
+    /// <summary>Looks a phrase up.</summary>
+    public PhraseMatch<T>? Find<T>(PhraseTrie<T> phrases, int token) => phrases.Longest(Tokens, token, ref _steps);
+
+    /// <summary>Whether the word before or in the mention says that it is a place: "in the village", "kaime".</summary>
+    public bool IsPlace(Mention mention)
+    {
+        var last = Tokens[mention.End - 1];
+        if (Rules.PlaceEnding is { } ending && last.Length > 2 && char.ToLowerInvariant(Text[last.End - 1]) == ending)
+            return true;
+        if (Find(Rules.Markers, mention.Start) is { } own && own.Values[0] == Marker.Place)
+            return true;
+        for (var before = mention.Start - 1; before >= Math.Max(0, mention.Start - 2); before--)
+        {
+            if (_mentionAt[before] is not null || Tokens[before].Kind == TokenKind.Break)
+                return false;
+            if (_markers[before] == Marker.Place)
+                return true;
+        }
+        return false;
+    }
+
+    private void FindMentions(Lexicon lexicon)
+    {
+        var index = 0;
+        while (index < Tokens.Count)
+        {
+            var stating = Find(lexicon.Stating, index);
+            var denied = Find(lexicon.StatingWhenDenied, index);
+            if (stating is null && denied is null)
+            {
+                FindDeniedRest(lexicon, index++);
+                continue;
+            }
+            if (stating is { } statement)
+                denied ??= DeniedWithin(lexicon, statement);
+            var end = Math.Max(stating?.End ?? 0, denied?.End ?? 0);
+            _mentionAt[index] = new Mention(index, end, stating?.Values ?? [], denied?.Values ?? []);
+            index = end;
+        }
+    }
+
+    // What denial states is searched for within a longer statement about the same slot too: "we don't have water", where "have water" is a term.
+    private PhraseMatch<Term>? DeniedWithin(Lexicon lexicon, PhraseMatch<Term> statement)
+    {
+        for (var index = statement.Start + 1; index < statement.End; index++)
+        {
+            if (Find(lexicon.StatingWhenDenied, index) is { } denied
+                && denied.Values.Any(term => statement.Values.Any(stated => stated.Slot.Key == term.Slot.Key)))
+            {
+                return denied;
+            }
+        }
+        return null;
+    }
+
+    private void FindDeniedRest(Lexicon lexicon, int index)
+    {
+        var token = Tokens[index];
+        if (Rules.NegatingPrefix is not { } prefix
+            || token.Kind != TokenKind.Word
+            || token.Text.Length < prefix.Length + ShortestDeniedRest
+            || !token.Text.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return;
+        }
+        var rest = token.Text[prefix.Length..];
+        var stating = lexicon.Stating.OfWord(rest, ref _steps);
+        var denied = lexicon.StatingWhenDenied.OfWord(rest, ref _steps);
+        if (stating is null && denied is null)
+            return;
+        var mention = new Mention(index, index + 1, stating ?? [], denied ?? []);
+        mention.Deny(index, index + 1);
+        _mentionAt[index] = mention;
+    }
+
+    private void FindMarkers(IReadOnlyCollection<string> askedSlots)
+    {
+        var index = 0;
+        while (index < Tokens.Count)
+        {
+            if (Find(Rules.Markers, index) is not { } match || !Prevails(match, askedSlots, out var end))
+            {
+                index++;
+                continue;
+            }
+            for (var covered = match.Start; covered < end; covered++)
+            {
+                _markers[covered] = Marker.Continued;
+                _mentionAt[covered] = null;
+            }
+            // "Not" before a term "only in winter" denies the term, though "not only" denies nothing.
+            _markers[index] = end < match.End && match.Values[0] == Marker.Neutral ? Marker.Not : match.Values[0];
+            _markerEnd[index] = end;
+            index = end;
+        }
+    }
+
+    // A term is stronger than a marker within it ("no power" as a term), a marker stronger than a term within it ("not sure"). Of a marker that
+    // runs into a term, what stands before the term is left: "don't" of "don't have", where "have water" is a term.
+    private bool Prevails(PhraseMatch<Marker> marker, IReadOnlyCollection<string> askedSlots, out int end)
+    {
+        end = marker.End;
+        for (var index = Math.Max(0, marker.Start - LongestTerm); index < marker.End; index++)
+        {
+            if (_mentionAt[index] is not { } mention || mention.End <= marker.Start)
+                continue;
+            var isAsked = mention.Stating.Any(term => askedSlots.Contains(term.Slot.Key));
+            var declines = marker.Values[0].Declines() || marker.Values[0] == Marker.DeclinesAlone;
+            if (declines && !isAsked && mention.Start == marker.Start && mention.End == marker.End)
+                continue;
+            if (mention.Start <= marker.Start && mention.End - mention.Start >= marker.End - marker.Start)
+                return false;
+            if (mention.Start > marker.Start && mention.End > marker.End)
+                end = mention.Start;
+        }
+        return true;
+    }
+
+    private void FindClauses()
+    {
+        var clause = 0;
+        for (var index = 0; index < Tokens.Count; index++)
+        {
+            if (Tokens[index].Kind == TokenKind.Break || _markers[index] == Marker.Clause || BeginsClauseAfterAnd(index))
+                clause++;
+            Clauses[index] = clause;
+        }
+    }
+
+    private bool BeginsClauseAfterAnd(int index)
+    {
+        if (_markers[index] != Marker.And)
+            return false;
+        var next = MarkerAt(_markerEnd[index]);
+        return next is Marker.Subject or Marker.Affirmation || next.Denies();
+    }
+}

@@ -1,0 +1,112 @@
+using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Interviews;
+using AgentBrain.Infrastructure.Understanding.Measures;
+
+namespace AgentBrain.Infrastructure.Understanding;
+
+/// <summary>Puts together what one reading of an answer says of each slot.</summary>
+internal sealed class AnswerReading
+{
+    private readonly AnnotatedAnswer _answer;
+    private readonly BrainDocument _brain;
+    private readonly IReadOnlyCollection<string> _asked;
+    private readonly ClauseMood _mood;
+
+    private readonly bool _bareFigures;
+
+    private AnswerReading(AnnotatedAnswer answer, BrainDocument brain, IReadOnlyCollection<string> asked, bool bareFigures)
+    {
+        _bareFigures = bareFigures;
+        _answer = answer;
+        _brain = brain;
+        _asked = asked;
+        DenialResolver.Resolve(answer);
+        _mood = ClauseMood.Read(answer);
+    }
+
+    /// <summary>What an answer says.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="brain">The brain whose slots it may be about.</param>
+    /// <param name="asked">Keys of the slots asked about.</param>
+    /// <param name="bareFigures">Whether figures without a unit count where the question asks for one kind of measure.</param>
+    public static Domain.Interviews.Understanding Of(
+        AnnotatedAnswer answer, BrainDocument brain, IReadOnlyCollection<string> asked, bool bareFigures) =>
+        new AnswerReading(answer, brain, asked, bareFigures).Read();
+
+    private Domain.Interviews.Understanding Read()
+    {
+        var slots = new Dictionary<string, SlotFindings>(StringComparer.Ordinal);
+        foreach (var mention in _answer.Mentions)
+            Add(slots, mention);
+        AddMeasures(slots);
+
+        var understood = _brain.Slots
+            .Where(slot => slots.ContainsKey(slot.Key))
+            .Select(slot => slots[slot.Key].Understood())
+            .OfType<UnderstoodSlot>()
+            .ToList();
+        return new() { Slots = understood, Declined = understood.Count == 0 && _mood.Declines };
+    }
+
+    private void Add(Dictionary<string, SlotFindings> slots, Mention mention)
+    {
+        if (mention.Stance == Stance.Open)
+            return;
+        var isHedged = _mood.IsHedged(_answer.Clauses[mention.Start]);
+        if (mention.Stance == Stance.Stated)
+        {
+            foreach (var term in mention.Stating)
+                Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start);
+            return;
+        }
+        var denial = Span(Math.Min(mention.Start, mention.DenialStart), Math.Max(mention.End, mention.DenialEnd));
+        foreach (var term in mention.Stating)
+            Findings(slots, term.Slot).Deny(term.Option, mention.Start);
+        foreach (var term in mention.StatingWhenDenied)
+            Findings(slots, term.Slot).StateByDenial(term.Option, Confidence(term.Slot, isHedged), denial, mention.Start);
+    }
+
+    private void AddMeasures(Dictionary<string, SlotFindings> slots)
+    {
+        var measured = _brain.Slots.Where(slot => slot.Measure is not null).ToList();
+        if (measured.Count == 0)
+            return;
+        var askedUnits = measured.Where(slot => _asked.Contains(slot.Key)).Select(slot => slot.Measure).Distinct().ToList();
+        foreach (var measure in MeasureReader.Read(_answer, askedUnits.Count == 1 ? askedUnits[0] : null, _bareFigures))
+        {
+            var clause = _answer.Clauses[measure.Start];
+            if (_mood.IsDeclined(clause))
+                continue;
+            foreach (var slot in SlotsOf(measure.Unit, measured))
+            {
+                var confidence = Confidence(slot, _mood.IsHedged(clause));
+                Findings(slots, slot).Measure(measure, confidence, Span(measure.Start, measure.End));
+            }
+        }
+    }
+
+    // The slots asked about; else the only slot with this unit.
+    private IEnumerable<SlotDefinition> SlotsOf(MeasureUnit unit, List<SlotDefinition> measured)
+    {
+        var fitting = measured.Where(slot => slot.Measure == unit).ToList();
+        return fitting.Count == 1 ? fitting : fitting.Where(slot => _asked.Contains(slot.Key));
+    }
+
+    private double Confidence(SlotDefinition slot, bool isHedged) =>
+        isHedged ? ConfidenceLevels.Hedged
+        : _asked.Contains(slot.Key) ? ConfidenceLevels.Stated
+        : ConfidenceLevels.InPassing;
+
+    private EvidenceSpan Span(int start, int end)
+    {
+        var first = _answer.Tokens[start].Start;
+        return new EvidenceSpan(first, _answer.Tokens[end - 1].End - first);
+    }
+
+    private static SlotFindings Findings(Dictionary<string, SlotFindings> slots, SlotDefinition slot)
+    {
+        if (!slots.TryGetValue(slot.Key, out var findings))
+            slots.Add(slot.Key, findings = new SlotFindings(slot));
+        return findings;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using AgentBrain.Domain.Brain;
+using AgentBrain.Infrastructure.Understanding.Text;
+
+namespace AgentBrain.Infrastructure.Understanding;
+
+/// <summary>An option that a term is about.</summary>
+internal readonly record struct Term(SlotDefinition Slot, SlotOption Option);
+
+/// <summary>The terms of one brain in one language, compiled.</summary>
+internal sealed class Lexicon
+{
+    private static readonly ConditionalWeakTable<BrainDocument, Dictionary<string, Lazy<Lexicon>>> Compiled = [];
+
+    private Lexicon(BrainDocument brain, string language)
+    {
+        foreach (var slot in brain.Slots)
+        {
+            foreach (var option in slot.Options)
+                Add(new Term(slot, option), language);
+        }
+    }
+
+    /// <summary>Terms that state an option.</summary>
+    public PhraseTrie<Term> Stating { get; } = new();
+
+    /// <summary>Terms whose denial states an option.</summary>
+    public PhraseTrie<Term> StatingWhenDenied { get; } = new();
+
+    /// <summary>The lexicon of <paramref name="brain"/> in <paramref name="language"/>; compiled once for as long as the brain lives.</summary>
+    public static Lexicon Of(BrainDocument brain, string language) =>
+        Compiled.GetValue(brain, static document => Languages.All.ToDictionary(
+            code => code,
+            code => new Lazy<Lexicon>(() => new Lexicon(document, code)),
+            StringComparer.Ordinal))[language].Value;
+
+    private void Add(Term term, string language)
+    {
+        var option = term.Option;
+        foreach (var phrase in option.Synonyms.In(language))
+            Stating.Add(phrase, term);
+        foreach (var phrase in option.WhenDenied.In(language))
+            StatingWhenDenied.Add(phrase, term);
+        Stating.Add(option.Key.Replace('_', ' '), term);
+        AddLabel(option.Label.In(language), term);
+    }
+
+    // "Batch-fired (heated first)" is also found by what stands before the parenthesis.
+    private void AddLabel(string label, Term term)
+    {
+        var tokens = Tokenizer.Tokenize(label);
+        Stating.Add(tokens, term);
+        var parenthesis = tokens.FindIndex(token => token.IsBreak("("));
+        if (parenthesis > 0)
+            Stating.Add(tokens[..parenthesis], term);
+    }
+}

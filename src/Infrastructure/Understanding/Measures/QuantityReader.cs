@@ -1,0 +1,97 @@
+using AgentBrain.Infrastructure.Understanding.Rules;
+using AgentBrain.Infrastructure.Understanding.Text;
+
+namespace AgentBrain.Infrastructure.Understanding.Measures;
+
+/// <summary>Reads amounts and ranges with their units: "6 people", "nuo 4 iki 6", "€15-20k", "4x5 m".</summary>
+internal static class QuantityReader
+{
+    private const int MostJoints = 2;
+
+    /// <summary>The quantity that begins at <paramref name="token"/>, or null.</summary>
+    public static Quantity? Read(AnnotatedAnswer answer, int token)
+    {
+        var unitBefore = answer.Find(answer.Rules.UnitsBefore, token);
+        var start = unitBefore is { } before ? SkipJoints(answer, before.End) : token;
+        if (NumberReader.Read(answer, start) is not { } number)
+            return null;
+
+        var unit = UnitAt(answer, number.End);
+        var end = unit?.End ?? number.End;
+        var quantity = Area(answer, token, number, unit)
+            ?? Range(answer, token, number, unit, end)
+            ?? new Quantity(number.Value, number.Value, Unit(number, unit), token, end, number.Multiplier > 1, number.IsWorded);
+        return quantity.Unit is null && unitBefore is { } implied ? quantity with { Unit = implied.Values[0] } : quantity;
+    }
+
+    private static Quantity? Range(AnnotatedAnswer answer, int token, ReadNumber low, PhraseMatch<CountedUnit>? lowUnit, int end)
+    {
+        if (SecondNumber(answer, token, low, lowUnit, end) is not { } high)
+            return null;
+        var highUnit = UnitAt(answer, high.End);
+        if (lowUnit is { } first && highUnit is { } second && first.Values[0] != second.Values[0])
+            return null;
+        // "15-20 thousand": the multiplier belongs to both ends.
+        var lowValue = low.Multiplier == 1 && high.Multiplier > 1 && low.Value <= high.Value / high.Multiplier ? low.Value * high.Multiplier : low.Value;
+        return new Quantity(
+            Math.Min(lowValue, high.Value),
+            Math.Max(lowValue, high.Value),
+            Unit(high, highUnit) ?? Unit(low, lowUnit),
+            token,
+            highUnit?.End ?? high.End,
+            high.Multiplier > 1,
+            low.IsWorded);
+    }
+
+    private static ReadNumber? SecondNumber(AnnotatedAnswer answer, int token, ReadNumber low, PhraseMatch<CountedUnit>? lowUnit, int end)
+    {
+        if (end >= answer.Tokens.Count)
+            return null;
+        var connector = answer.Tokens[end];
+        if (connector.IsSymbol("-") || connector.IsBreak("-") || IsJoint(answer, end, NumberJoint.To))
+            return NumberReader.Read(answer, SkipCurrency(answer, end + 1));
+        if (lowUnit is not null)
+            return null;
+        var marker = answer.MarkerAt(end);
+        if (marker == Marker.Or || (marker == Marker.And && token > 0 && IsJoint(answer, token - 1, NumberJoint.Between)))
+            return NumberReader.Read(answer, answer.MarkerEnd(end));
+        // "keturi penki žmonės", "four-five people"
+        return low.IsWorded && low.Value < 20 && NumberReader.Read(answer, end) is { IsWorded: true, Value: < 20 } high && high.Value > low.Value ? high : null;
+    }
+
+    private static Quantity? Area(AnnotatedAnswer answer, int token, ReadNumber width, PhraseMatch<CountedUnit>? unit)
+    {
+        if (unit is { } given && given.Values[0] != CountedUnit.Metres)
+            return null;
+        var end = unit?.End ?? width.End;
+        if (end >= answer.Tokens.Count || !(answer.Tokens[end].IsSymbol("*") || IsJoint(answer, end, NumberJoint.Times)))
+            return null;
+        if (NumberReader.Read(answer, end + 1) is not { } depth)
+            return null;
+        var lastUnit = UnitAt(answer, depth.End);
+        var kind = lastUnit?.Values[0] ?? unit?.Values[0];
+        if (kind is not (null or CountedUnit.Metres or CountedUnit.SquareMetres))
+            return null;
+        var area = width.Value * depth.Value;
+        return new Quantity(area, area, kind is null ? null : CountedUnit.SquareMetres, token, lastUnit?.End ?? depth.End, HasMultiplier: false, IsWorded: false);
+    }
+
+    private static CountedUnit? Unit(ReadNumber number, PhraseMatch<CountedUnit>? unit) =>
+        unit?.Values[0] ?? (number.CountsPeople ? CountedUnit.People : null);
+
+    private static PhraseMatch<CountedUnit>? UnitAt(AnnotatedAnswer answer, int token) =>
+        token < answer.Tokens.Count ? answer.Find(answer.Rules.Units, token) : null;
+
+    private static bool IsJoint(AnnotatedAnswer answer, int token, NumberJoint joint) =>
+        answer.Find(answer.Rules.Joints, token) is { } match && match.End == token + 1 && match.Values.Contains(joint);
+
+    private static int SkipJoints(AnnotatedAnswer answer, int token)
+    {
+        for (var skipped = 0; skipped < MostJoints && IsJoint(answer, token, NumberJoint.About); skipped++)
+            token++;
+        return token;
+    }
+
+    private static int SkipCurrency(AnnotatedAnswer answer, int token) =>
+        token < answer.Tokens.Count && answer.Tokens[token].IsSymbol("€") ? token + 1 : token;
+}

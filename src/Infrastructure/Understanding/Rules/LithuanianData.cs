@@ -1,0 +1,117 @@
+namespace AgentBrain.Infrastructure.Understanding.Rules;
+
+/// <summary>Lithuanian.</summary>
+internal static class LithuanianData
+{
+    /// <summary>The data.</summary>
+    public static LanguageData Create() => new()
+    {
+        NegatingPrefix = "ne",
+        PlaceEnding = 'e',
+        Markers = new Dictionary<Marker, string[]>
+        {
+            [Marker.Not] = ["ne", "nelabai", "niekada", "niekad"],
+            [Marker.No] = ["joks", "jokia", "jokio", "jokios", "jokių", "jokie", "jokį", "jokią"],
+            [Marker.Lacking] = ["be", "nei", "vietoj", "vietoje", "išskyrus", "negu", "o ne", "atsisak*", "vengt*", "vengia*"],
+            [Marker.Absent] =
+            [
+                "nėra", "nebėra", "nebus", "nebebus", "nebuvo", "nebūtų", "neturi", "neturiu", "neturim", "neturime", "neturite", "neturėsi*", "neturė*",
+                "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*", "nenaud*", "nesinaud*",
+                "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*", "neįreng*", "netink*",
+                "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*", "negali būti", "negalima",
+            ],
+            [Marker.Neutral] =
+            [
+                "ne tik", "ne vien", "ne tiktai", "kodėl ne", "kodėl gi ne", "be abejo", "be abejonės", "be abejonių", "be jokių abejonių", "be problemų",
+                "be to", "be galo", "ne mažiau", "ne daugiau", "ne vėliau", "ne anksčiau", "ne mažesn*", "ne didesn*", "nemažiau", "nedaugiau",
+                "neapsie* be", "ne be", "daugiau nei", "mažiau nei", "daugiau negu", "mažiau negu", "vėliau nei", "anksčiau nei", "ilgiau nei", "jei ne",
+                "ne mažiau nei", "ne daugiau nei", "ne mažiau negu", "ne daugiau negu", "nieko prieš",
+            ],
+            [Marker.Hedge] =
+            [
+                "gal", "galbūt", "turbūt", "tikriausiai", "ko gero", "gali būti", "galimai", "matyt", "rodos", "lyg ir", "veikiausiai", "greičiausiai",
+                "nebūtinai", "ne būtinai", "kažin", "svarstau", "svarstom", "svarstome",
+            ],
+            [Marker.DontKnow] =
+            [
+                "nežin*", "neturiu supratimo", "neturiu žalio supratimo", "neturime supratimo", "neįsivaizduo*", "sunku pasakyti", "sunku atsakyti",
+                "negaliu pasakyti", "negaliu atsakyti", "negalvo*", "nesu galvoj*", "nesame galvoj*", "nesprend*", "nenusprend*", "nesame nusprend*",
+                "nesu nusprend*", "nesu apsisprend*", "nesame apsisprend*", "neapsisprend*", "neišmanau", "neturiu idėjų", "jokio supratimo",
+            ],
+            [Marker.Unsure] = ["nesu tikr*", "nesame tikr*", "nesu garant*", "nesu įsitikin*", "abejoju", "abejojame"],
+            [Marker.Indifferent] =
+            [
+                "nesvarbu", "nėra svarbu", "neturi reikšmės", "nėra skirtumo", "jokio skirtumo", "man vis tiek", "mums vis tiek", "man vis vien", "vis vien",
+                "bet koks", "bet kokia", "bet kokie", "bet kokios", "bet kokį", "bet kokią", "bet kuris", "bet kuri", "bet kas", "bet kada", "bet kaip",
+                "man tas pats", "tas pats", "kaip patarsite", "kaip pasakysite", "kaip siūlysite", "neturiu pageidavimų", "neturime pageidavimų",
+                "neturiu nuomonės", "neturime nuomonės", "neturiu preferencijų", "kaip norite",
+            ],
+            [Marker.DeclinesAlone] = ["praleisti", "praleiskite", "praleidžiu", "toliau", "vis tiek"],
+            [Marker.Clause] =
+            [
+                "bet", "o", "tačiau", "tik", "tiktai", "nes", "kadangi", "todėl", "nors", "užtat", "vis dėlto", "verčiau", "geriau", "bet ir",
+            ],
+            [Marker.And] = ["ir", "bei", "taip pat", "plius"],
+            [Marker.Or] = ["ar", "arba", "ar net", "ir arba"],
+            [Marker.Subject] = ["mes", "aš", "jie", "mums", "man", "ten", "čia"],
+            [Marker.Affirmation] =
+            [
+                "yra", "turiu", "turi", "turim", "turime", "turėsi*", "turėti", "turėt*", "bus", "noriu", "nori", "norim", "norime", "norė*", "reik*", "taip",
+                "planuo*", "pageidau*", "renkuosi", "renkamės", "mėgst*", "patinka", "naudos*", "naudoj*",
+            ],
+            [Marker.Place] = ["prie", "šalia", "ant", "netoli", "greta", "už"],
+        },
+        Joints = new Dictionary<NumberJoint, string[]>
+        {
+            [NumberJoint.About] = ["apie", "maždaug", "apytiksliai", "kokie", "kokių", "bus", "būna", "dažniausiai", "paprastai", "iki", "iš", "viso", "dabar"],
+            [NumberJoint.To] = ["iki"],
+            [NumberJoint.Between] = ["tarp"],
+            [NumberJoint.Times] = ["x", "х", "ant"],
+        },
+        Numbers =
+        [
+            .. LanguageData.Simple(NumberRole.Unit,
+                (0, "nulis nulio"), (1, "vienas viena vieno vienos vieną vienam vienai vienu"), (2, "du dvi dviejų dviem"), (3, "trys trijų tris trims trimis"),
+                (4, "keturi keturių keturis keturias keturios keturiems keturioms"), (5, "penki penkių penkis penkias penkios penkiems penkioms"),
+                (6, "šeši šešių šešis šešias šešios šešiems šešioms"), (7, "septyni septynių septynis septynias septynios septyniems septynioms"),
+                (8, "aštuoni aštuonių aštuonis aštuonias aštuonios aštuoniems aštuonioms"),
+                (9, "devyni devynių devynis devynias devynios devyniems devynioms"), (10, "dešimt dešimties dešimčiai dešimtį"),
+                (11, "vienuolik*"), (12, "dvylik*"), (13, "trylik*"), (14, "keturiolik*"), (15, "penkiolik*"), (16, "šešiolik*"), (17, "septyniolik*"),
+                (18, "aštuoniolik*"), (19, "devyniolik*")),
+            .. LanguageData.Simple(NumberRole.Tens,
+                (20, "dvidešimt*"), (30, "trisdešimt*"), (40, "keturiasdešimt*"), (50, "penkiasdešimt*"), (60, "šešiasdešimt*"), (70, "septyniasdešimt*"),
+                (80, "aštuoniasdešimt*"), (90, "devyniasdešimt*")),
+            .. LanguageData.Simple(NumberRole.Hundred, (100, "šimt*")),
+            .. LanguageData.Simple(NumberRole.Multiplier, (1000, "tūkstan* tūkst tūkstukų k"), (1_000_000, "milijon* mln")),
+            .. LanguageData.OfPeople(
+                (2, "dviese"), (3, "trise"), (4, "keturiese"), (5, "penkiese"), (6, "šešiese"), (7, "septyniese"), (8, "aštuoniese"), (9, "devyniese"),
+                (10, "dešimtiese dešimtyje")),
+        ],
+        Units = new Dictionary<CountedUnit, string[]>
+        {
+            [CountedUnit.People] =
+                ["žmon*", "žmog*", "asmen*", "asm", "suaug*", "sveči*", "svečias", "klient*", "dalyv*", "lankytoj*", "šeimos nari*", "iš mūsų", "vietų"],
+            [CountedUnit.Children] = ["vaik*", "anūk*"],
+            [CountedUnit.Celsius] = ["laips*", "celsij*"],
+            [CountedUnit.SquareMetres] =
+                ["kvadrat*", "kv. m", "kv m", "kv. metr*", "kv metr*", "kvadratin* metr*", "kvadratin* m", "kv"],
+            [CountedUnit.Euro] = ["euras", "eurai", "eurų", "eurus", "eurais", "eurams", "euriukų"],
+            [CountedUnit.Metres] = ["metras", "metrai", "metrų", "metrus", "metrais", "metro"],
+            [CountedUnit.Other] =
+            [
+                "kart*", "valand*", "val", "dien*", "savait*", "savaitgal*", "mėnes*", "mėn", "metai", "metų", "metus", "metams", "minut*", "min",
+                "kilometr*", "kilovat*", "litr*", "aukšt*", "proc*", "kambar*", "arų", "arai", "arus", "hektar*", "ha", "dolerių", "litų", "kubin*",
+                "kub*", "centimetr*", "voltų", "v", "faz*",
+            ],
+        },
+        UnitsBefore = new Dictionary<CountedUnit, string[]>
+        {
+            [CountedUnit.People] = ["mes", "mūsų", "esame", "būsime", "žmonių", "asmenų", "mūsų yra", "mūsų šeimoje"],
+        },
+        YearWords = ["m", "m.", "metų", "metais", "metus", "ųjų", "ų", "aisiais"],
+        Months =
+        [
+            ["saus*"], ["vasari*"], ["kov*"], ["baland*"], ["geguž*"], ["biržel*"], ["liep*"], ["rugpj*"], ["rugsėj*"], ["spal*"], ["lapkri*"], ["gruod*"],
+        ],
+    };
+}

@@ -1,0 +1,72 @@
+namespace AgentBrain.Infrastructure.Understanding.Rules;
+
+/// <summary>What a word or phrase of a language does to the words around it.</summary>
+internal enum Marker
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A further word of the marker before it.</summary>
+    Continued,
+
+    /// <summary>Denies what follows, and corrects: "not electric, wood".</summary>
+    Not,
+
+    /// <summary>Denies what follows: "no sewage".</summary>
+    No,
+
+    /// <summary>Denies what follows and never what precedes: "without", "nei".</summary>
+    Lacking,
+
+    /// <summary>Denies what follows, else what precedes: "нет", "neturime", "not needed".</summary>
+    Absent,
+
+    /// <summary>Looks like a denial and is none: "not only".</summary>
+    Neutral,
+
+    /// <summary>Makes its clause less sure: "maybe".</summary>
+    Hedge,
+
+    /// <summary>Says that the respondent does not know.</summary>
+    DontKnow,
+
+    /// <summary>Says that the respondent is unsure; alone in a clause, of what was said before.</summary>
+    Unsure,
+
+    /// <summary>Says that the respondent has no preference.</summary>
+    Indifferent,
+
+    /// <summary>Declines when the answer has nothing else: "any", "skip".</summary>
+    DeclinesAlone,
+
+    /// <summary>Begins a clause: "but", "because".</summary>
+    Clause,
+
+    /// <summary>"And".</summary>
+    And,
+
+    /// <summary>"Or".</summary>
+    Or,
+
+    /// <summary>A subject, with which a clause begins after "and".</summary>
+    Subject,
+
+    /// <summary>A verb that affirms what is next to it: "have", "yra".</summary>
+    Affirmation,
+
+    /// <summary>A preposition of place.</summary>
+    Place,
+
+    /// <summary>An indefinite article.</summary>
+    Article,
+}
+
+/// <summary>Groups of markers.</summary>
+internal static class MarkerGroups
+{
+    /// <summary>Whether the marker denies.</summary>
+    public static bool Denies(this Marker marker) => marker is Marker.Not or Marker.No or Marker.Lacking or Marker.Absent;
+
+    /// <summary>Whether the marker says that there is no answer.</summary>
+    public static bool Declines(this Marker marker) => marker is Marker.DontKnow or Marker.Unsure or Marker.Indifferent;
+}

@@ -1,0 +1,116 @@
+using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Interviews;
+using AgentBrain.Infrastructure.Understanding.Measures;
+
+namespace AgentBrain.Infrastructure.Understanding;
+
+/// <summary>What an answer was found to say of one slot, and how contradictions in it are settled.</summary>
+internal sealed class SlotFindings(SlotDefinition slot)
+{
+    private readonly Dictionary<string, Statement> _stated = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> _byDenial = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _denied = new(StringComparer.Ordinal);
+    private UnderstoodMeasure? _measure;
+    private decimal _measureHigh;
+    private int _measureToken;
+
+    /// <summary>The option is stated at token <paramref name="position"/>.</summary>
+    public void State(SlotOption option, double confidence, EvidenceSpan evidence, int position) =>
+        Keep(_stated, new Statement(option, confidence, evidence, position));
+
+    /// <summary>The option follows from a denial.</summary>
+    public void StateByDenial(SlotOption option, double confidence, EvidenceSpan evidence, int position) =>
+        Keep(_byDenial, new Statement(option, confidence, evidence, position));
+
+    /// <summary>The option is denied.</summary>
+    public void Deny(SlotOption option, int position) => _denied[option.Key] = position;
+
+    /// <summary>The slot's measure is stated. The surest counts, and the first among equals.</summary>
+    public void Measure(FoundMeasure measure, double confidence, EvidenceSpan evidence)
+    {
+        if (_measure is not null && _measure.Confidence >= confidence)
+            return;
+        _measure = new UnderstoodMeasure(measure.Text, confidence, evidence);
+        _measureHigh = measure.High;
+        _measureToken = measure.Start;
+    }
+
+    /// <summary>The settled result, or null when nothing is left.</summary>
+    public UnderstoodSlot? Understood()
+    {
+        // Said and denied: what came later holds.
+        foreach (var (key, position) in _denied.ToList())
+        {
+            if (!_stated.TryGetValue(key, out var statement))
+                continue;
+            if (statement.Position > position)
+                _denied.Remove(key);
+            else
+                _stated.Remove(key);
+        }
+        StateByMeasure();
+        // "No mains water, but a well" is not "no water".
+        foreach (var statement in _byDenial.Values)
+        {
+            if (!_stated.Values.Any(other => Exclude(statement.Option, other.Option)))
+                _stated.TryAdd(statement.Option.Key, statement);
+        }
+        SettleExclusions();
+
+        var options = slot.Options
+            .Where(option => _stated.ContainsKey(option.Key))
+            .Select(option => _stated[option.Key])
+            .Select(statement => new UnderstoodOption(statement.Option.Key, statement.Confidence, statement.Evidence))
+            .ToList();
+        var denied = slot.Options.Select(option => option.Key).Where(key => _denied.ContainsKey(key) && !_stated.ContainsKey(key)).ToList();
+        return options.Count == 0 && denied.Count == 0 && _measure is null
+            ? null
+            : new UnderstoodSlot { SlotKey = slot.Key, Options = options, Measure = _measure, Denied = denied };
+    }
+
+    private void StateByMeasure()
+    {
+        if (_measure is null)
+            return;
+        foreach (var option in slot.Options)
+        {
+            if (option.MeasureAtLeast is { } least && _measureHigh >= least && !_denied.ContainsKey(option.Key))
+                _stated.TryAdd(option.Key, new Statement(option, _measure.Confidence, _measure.Evidence, _measureToken));
+        }
+    }
+
+    // Of two options that exclude each other the later holds, unless it is hedged and the earlier is not.
+    private void SettleExclusions()
+    {
+        var kept = new List<Statement>();
+        foreach (var statement in _stated.Values.OrderBy(statement => statement.Position).ToList())
+        {
+            var rivals = kept.Where(other => Exclude(statement.Option, other.Option)).ToList();
+            if (IsHedged(statement) && rivals.Exists(rival => !IsHedged(rival)))
+            {
+                _stated.Remove(statement.Option.Key);
+                continue;
+            }
+            foreach (var rival in rivals)
+            {
+                kept.Remove(rival);
+                _stated.Remove(rival.Option.Key);
+            }
+            kept.Add(statement);
+        }
+    }
+
+    private static bool IsHedged(Statement statement) => statement.Confidence <= ConfidenceLevels.Hedged;
+
+    private static bool Exclude(SlotOption one, SlotOption other) => one.Excludes.Contains(other.Key) || other.Excludes.Contains(one.Key);
+
+    private static void Keep(Dictionary<string, Statement> statements, Statement statement)
+    {
+        if (!statements.TryGetValue(statement.Option.Key, out var earlier))
+            statements.Add(statement.Option.Key, statement);
+        else if (statement.Confidence >= earlier.Confidence)
+            statements[statement.Option.Key] = statement with { Evidence = statement.Confidence > earlier.Confidence ? statement.Evidence : earlier.Evidence };
+    }
+
+    private sealed record Statement(SlotOption Option, double Confidence, EvidenceSpan Evidence, int Position);
+}
