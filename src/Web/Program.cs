@@ -1,2 +1,22 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using AgentBrain.Application;
+using AgentBrain.Infrastructure;
+using AgentBrain.Infrastructure.Persistence;
+using AgentBrain.Web;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services
+    .AddInfrastructure(builder.Configuration)
+    .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
+    .AddWeb(builder.Configuration, builder.Environment);
+
+var app = builder.Build().UseWeb();
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (DatabaseNotReadyException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -10,6 +10,7 @@ public sealed record SlotValue
     public static SlotValue Empty { get; } = new();
 
     /// <summary>Option keys in their order, then measures, joined by <c>", "</c>; null when nothing is known.</summary>
+    [JsonConverter(typeof(LenientTextConverter))]
     public string? Value { get; init; }
 
     /// <summary>0 to 1; that of the surest statement.</summary>

@@ -1,8 +1,8 @@
 using AgentBrain.Application.Interviews;
-using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace AgentBrain.Web.Pages.Interview;

@@ -1,0 +1,38 @@
+using AgentBrain.Application.Brain;
+using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Infrastructure.Brain;
+using AgentBrain.Infrastructure.Persistence;
+using AgentBrain.Infrastructure.Reports;
+using AgentBrain.Infrastructure.Understanding;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentBrain.Infrastructure;
+
+/// <summary>Registers how things are done here.</summary>
+public static class DependencyInjection
+{
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<DatabaseOptions>(configuration.GetSection(DatabaseOptions.Section));
+        services.AddSingleton(new DatabaseConnection(configuration.GetConnectionString(AgentBrainDbContextOptions.ConnectionStringName)));
+
+        // Ahead of every other background service, since others read the database.
+        services.AddHostedService<DatabaseStartup>();
+        services.AddDbContextPool<AgentBrainDbContext>((provider, options) => options.UseAgentBrain(provider.GetRequiredService<DatabaseConnection>().Text));
+        services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<AgentBrainDbContext>());
+
+        // A fixed name: by default keys belong to the folder that the application runs from, and every new release would sign everybody out.
+        services.AddDataProtection().SetApplicationName("AgentBrain").PersistKeysToDbContext<AgentBrainDbContext>();
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IShippedBrain, ShippedBrain>();
+        services.AddSingleton<IAnswerInterpreter, LexicalAnswerInterpreter>();
+        services.AddSingleton<IReportTemplate, LiquidReportTemplate>();
+        return services;
+    }
+}

@@ -1,0 +1,124 @@
+using AgentBrain.Application.Brain;
+using AgentBrain.Infrastructure.Persistence.LocalServer;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AgentBrain.Infrastructure.Persistence;
+
+/// <summary>
+/// Makes the database ready before the first request: starts a local server where no connection string is configured, applies migrations
+/// where that is wanted, and publishes the shipped brain where there is none.
+/// </summary>
+public sealed class DatabaseStartup(
+    DatabaseConnection connection,
+    IServiceScopeFactory scopes,
+    IHostEnvironment environment,
+    IOptions<DatabaseOptions> options,
+    ILogger<DatabaseStartup> logger) : IHostedService
+{
+    // Any number that no other program uses as an advisory lock in this database.
+    private const long LockKey = 0x41_67_65_6E_74_42_72;
+    private LocalPostgres.Running? _local;
+
+    /// <exception cref="DatabaseNotReadyException">The database cannot be used; the message says what to do.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (connection.Text is null)
+        {
+            if (environment.IsProduction())
+            {
+                throw new DatabaseNotReadyException(
+                    $"No database is configured. Set the connection string, for example in the environment: "
+                    + $"ConnectionStrings__{AgentBrainDbContextOptions.ConnectionStringName}='Host=…;Database=…;Username=…;Password=…'.");
+            }
+            connection.Text = await StartLocalServerAsync(cancellationToken);
+        }
+
+        try
+        {
+            await PrepareAsync(migrate: options.Value.MigrateOnStart ?? _local is not null, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new DatabaseNotReadyException($"The database cannot be used: {exception.Message} Check the connection string and that the server runs.", exception);
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_local is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await _local.StopAsync(cancellationToken);
+        }
+    }
+
+    private async Task<string> StartLocalServerAsync(CancellationToken cancellationToken)
+    {
+        var settings = LocalPostgresOptions.ForContentRoot(environment.ContentRootPath);
+        if (options.Value.LocalDataPath is { Length: > 0 } path)
+            settings = settings with { DataRoot = Path.GetFullPath(path, environment.ContentRootPath) };
+        try
+        {
+            _local = await LocalPostgres.StartAsync(settings, logger, cancellationToken);
+            return _local.ConnectionString;
+        }
+        catch (LocalPostgresException exception)
+        {
+            throw new DatabaseNotReadyException(exception.Message, exception);
+        }
+    }
+
+    private async Task PrepareAsync(bool migrate, CancellationToken cancellationToken)
+    {
+        // Several nodes may start at once. The lock that EF takes is let go between two migrations, so that it does not keep them apart.
+        await using var turn = new NpgsqlConnection(connection.Text);
+        await turn.OpenAsync(cancellationToken);
+        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { new() { Value = LockKey } } })
+            await take.ExecuteNonQueryAsync(cancellationToken);
+
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>().Database;
+        if (migrate)
+            await database.MigrateAsync(cancellationToken);
+        else if ((await database.GetPendingMigrationsAsync(cancellationToken)).ToList() is { Count: > 0 } pending)
+        {
+            throw new DatabaseNotReadyException(
+                $"The database lacks {pending.Count} migration(s), the first of them {pending[0]}. Apply them with "
+                + "'dotnet ef database update --project src/Infrastructure --startup-project src/Web', or set Database__MigrateOnStart=true.");
+        }
+
+        var published = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new EnsureBrainPublished(), cancellationToken);
+        if (published != EnsureBrainPublishedResult.AlreadyPublished)
+            logger.LogInformation("The first brain revision was published: {Published}", published);
+    }
+}
+
+/// <summary>The connection string in use: the configured one, else that of the local server once it runs.</summary>
+public sealed class DatabaseConnection(string? configured)
+{
+    public string? Text { get; set; } = string.IsNullOrWhiteSpace(configured) ? null : configured;
+}
+
+/// <summary>The database cannot be used; the message says what to do.</summary>
+public sealed class DatabaseNotReadyException : Exception
+{
+    public DatabaseNotReadyException()
+    {
+    }
+
+    public DatabaseNotReadyException(string message)
+        : base(message)
+    {
+    }
+
+    public DatabaseNotReadyException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

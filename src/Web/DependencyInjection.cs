@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Brain;
+using AgentBrain.Web.Common;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.WebEncoders;
+using Npgsql;
+
+namespace AgentBrain.Web;
+
+/// <summary>Registers the pages and the way of a request to them.</summary>
+public static class DependencyInjection
+{
+    // The longest form is an answer: 4,000 characters of up to 12 bytes each when encoded, and the rest.
+    private const int MaxRequestBytes = 64 * 1024;
+    private const int MaxFormFields = 256;
+    private static readonly TimeSpan HstsAge = TimeSpan.FromDays(365);
+
+    public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var securePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new FormPageFilter()));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = environment.IsDevelopment() ? "agentbrain.antiforgery" : "__Host-agentbrain.antiforgery";
+            options.Cookie.SecurePolicy = securePolicy;
+        });
+        services.Configure<CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = "agentbrain.notice";
+            options.Cookie.SecurePolicy = securePolicy;
+            options.Cookie.IsEssential = true;
+        });
+
+        // Letters of all languages are written as they are; what matters to HTML is still escaped.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddHttpContextAccessor();
+        services.AddScoped<InterfaceText>();
+        services.AddScoped<RespondentCookie>();
+        services.AddScoped<ICurrentRespondent>(provider => provider.GetRequiredService<RespondentCookie>());
+
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture(Languages.English).AddSupportedCultures([.. Languages.All]).AddSupportedUICultures([.. Languages.All]);
+            options.RequestCultureProviders =
+            [
+                new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
+        });
+
+        services.Configure<FormOptions>(options =>
+        {
+            options.ValueCountLimit = MaxFormFields;
+            options.ValueLengthLimit = MaxRequestBytes;
+            options.MultipartBodyLengthLimit = MaxRequestBytes;
+        });
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = MaxRequestBytes;
+        });
+
+        services.AddRateLimiter(configuration.GetSection(RateLimits.Section).Get<RateLimits>() is { } limits ? limits.Configure : new RateLimits().Configure);
+        services.AddHsts(options => options.MaxAge = HstsAge);
+        services.Configure<ForwardedHeadersOptions>(options => TrustConfiguredProxies(options, configuration.GetSection("ForwardedHeaders")));
+        services.AddExceptionHandler(options =>
+        {
+            options.ExceptionHandlingPath = "/error";
+            options.StatusCodeSelector = exception => IsUnavailable(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        });
+        return services;
+    }
+
+    /// <summary>The way of a request, from the outside in.</summary>
+    public static WebApplication UseWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders(SecurityHeaders.Policy());
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.UseRequestLocalization();
+        app.UseExceptionHandler();
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    // X-Forwarded-* from anybody else is ignored: whoever may set them chooses the address that limits count by.
+    private static void TrustConfiguredProxies(ForwardedHeadersOptions options, IConfigurationSection section)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.None;
+        var proxies = section.GetSection("KnownProxies").Get<string[]>() ?? [];
+        var networks = section.GetSection("KnownNetworks").Get<string[]>() ?? [];
+        if (proxies.Length == 0 && networks.Length == 0)
+            return;
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            options.KnownProxies.Add(IPAddress.Parse(proxy));
+        foreach (var network in networks)
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+    }
+
+    private static bool IsUnavailable(Exception exception) =>
+        exception is RetryLimitExceededException or NpgsqlException { IsTransient: true } or TimeoutException
+        || (exception.InnerException is { } inner && IsUnavailable(inner));
+}
