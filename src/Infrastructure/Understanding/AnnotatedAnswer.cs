@@ -116,7 +116,7 @@ internal sealed class AnnotatedAnswer
             if (stating is { } statement)
                 denied ??= DeniedWithin(lexicon, statement);
             var end = Math.Max(stating?.End ?? 0, denied?.End ?? 0);
-            _mentionAt[index] = new Mention(index, end, stating?.Values ?? [], denied?.Values ?? []);
+            _mentionAt[index] = new Mention(index, end, stating?.Values ?? [], denied?.Values ?? [], DenyingWithin(lexicon, stating));
             index = end;
         }
     }
@@ -135,6 +135,23 @@ internal sealed class AnnotatedAnswer
         return null;
     }
 
+    // A term that is a denial itself ("no sewage") also denies what the rest of it would state about the same slot.
+    private List<Term> DenyingWithin(Lexicon lexicon, PhraseMatch<Term>? statement)
+    {
+        if (statement is not { } whole || whole.End - whole.Start < 2)
+            return [];
+        var start = Find(Rules.Markers, whole.Start) is { } first && first.Values[0].Denies() ? first.End : whole.Start;
+        var end = Find(Rules.Markers, whole.End - 1) is { } last && last.Values[0].Denies() ? whole.End - 1 : whole.End;
+        if (end - start >= whole.End - whole.Start || start >= end)
+            return [];
+        var rest = new List<Token>();
+        for (var index = start; index < end; index++)
+            rest.Add(Tokens[index]);
+        return lexicon.Stating.Longest(rest, 0, ref _steps) is { } narrower
+            ? [.. narrower.Values.Where(term => whole.Values.Any(stated => stated.Slot.Key == term.Slot.Key && stated.Option.Key != term.Option.Key))]
+            : [];
+    }
+
     private void FindDeniedRest(Lexicon lexicon, int index)
     {
         var token = Tokens[index];
@@ -150,8 +167,8 @@ internal sealed class AnnotatedAnswer
         var denied = lexicon.StatingWhenDenied.OfWord(rest, ref _steps);
         if (stating is null && denied is null)
             return;
-        var mention = new Mention(index, index + 1, stating ?? [], denied ?? []);
-        mention.Deny(index, index + 1);
+        var mention = new Mention(index, index + 1, stating ?? [], denied ?? [], []);
+        mention.Deny(Marker.Not, index, index + 1);
         _mentionAt[index] = mention;
     }
 
@@ -203,7 +220,8 @@ internal sealed class AnnotatedAnswer
         var clause = 0;
         for (var index = 0; index < Tokens.Count; index++)
         {
-            if (Tokens[index].Kind == TokenKind.Break || _markers[index] == Marker.Clause || BeginsClauseAfterAnd(index))
+            var isBreak = Tokens[index].Kind == TokenKind.Break && !(Tokens[index].IsBreak(",") && MarkerAt(index + 1) == Marker.Relative);
+            if (isBreak || _markers[index] == Marker.Clause || BeginsClauseAfterAnd(index))
                 clause++;
             Clauses[index] = clause;
         }

@@ -1,6 +1,7 @@
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Infrastructure.Understanding.Measures;
+using AgentBrain.Infrastructure.Understanding.Rules;
 
 namespace AgentBrain.Infrastructure.Understanding;
 
@@ -57,13 +58,24 @@ internal sealed class AnswerReading
         {
             foreach (var term in mention.Stating)
                 Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start);
+            foreach (var term in mention.Denying)
+                Findings(slots, term.Slot).Deny(term.Option, mention.Start);
             return;
         }
         var denial = Span(Math.Min(mention.Start, mention.DenialStart), Math.Max(mention.End, mention.DenialEnd));
-        foreach (var term in mention.Stating)
+        foreach (var term in mention.Stating.Where(term => !IsBesideTheQuestion(mention, term)))
             Findings(slots, term.Slot).Deny(term.Option, mention.Start);
-        foreach (var term in mention.StatingWhenDenied)
+        foreach (var term in mention.StatingWhenDenied.Where(term => !IsBesideTheQuestion(mention, term)))
             Findings(slots, term.Slot).StateByDenial(term.Option, Confidence(term.Slot, isHedged), denial, mention.Start);
+    }
+
+    // "Not electric, wood" about a stove rejects a kind of stove; that the place has no electricity does not follow.
+    private bool IsBesideTheQuestion(Mention mention, Term term)
+    {
+        if (_asked.Contains(term.Slot.Key) || mention.StatingWhenDenied.All(implied => implied.Slot.Key != term.Slot.Key))
+            return false;
+        var others = mention.Stating.Where(denied => denied.Slot.Key != term.Slot.Key).ToList();
+        return others.Exists(denied => mention.Denial == Marker.Not || _asked.Contains(denied.Slot.Key));
     }
 
     private void AddMeasures(Dictionary<string, SlotFindings> slots)

@@ -25,6 +25,7 @@ internal sealed class ClauseMood
         var mood = new ClauseMood(count);
         var content = new bool[count];
         var unsure = new bool[count];
+        var answers = new bool[count];
         var sentenceStart = new bool[count];
         var declinesAlone = false;
         var hasMore = false;
@@ -42,11 +43,12 @@ internal sealed class ClauseMood
             mood._declined[clause] |= marker.Declines();
             unsure[clause] |= marker == Marker.Unsure;
             content[clause] |= marker == Marker.None || answer.MentionAt(index) is not null;
+            answers[clause] |= token.Kind == TokenKind.Number || answer.MentionAt(index) is not null;
             declinesAlone |= marker == Marker.DeclinesAlone;
             hasMore |= marker is Marker.None;
         }
         mood.Declines = mood._declined.Contains(true) || (declinesAlone && !hasMore);
-        mood.Spread(content, unsure, sentenceStart);
+        mood.Spread(content, answers, unsure, sentenceStart);
 
         foreach (var mention in answer.Mentions)
         {
@@ -63,17 +65,17 @@ internal sealed class ClauseMood
     public bool IsDeclined(int clause) => _declined[clause] && !_hedged[clause];
 
     // "Наверное, электрическая": a hedge that stands alone is about its neighbour. "Wood, not sure": so is doubt about what was said.
-    private void Spread(bool[] content, bool[] unsure, bool[] sentenceStart)
+    private void Spread(bool[] content, bool[] answers, bool[] unsure, bool[] sentenceStart)
     {
         for (var clause = 0; clause < content.Length; clause++)
         {
-            if (content[clause])
-                continue;
+            var isHedge = _hedged[clause] && !content[clause];
+            var isDoubt = unsure[clause] && !answers[clause];
             var hasNext = clause + 1 < content.Length && content[clause + 1] && !sentenceStart[clause + 1];
             var hasPrevious = clause > 0 && content[clause - 1] && !_declined[clause - 1];
-            if (_hedged[clause] && hasNext)
+            if (isHedge && hasNext)
                 _hedged[clause + 1] = true;
-            else if ((_hedged[clause] || unsure[clause]) && hasPrevious)
+            else if ((isHedge || isDoubt) && hasPrevious)
                 _hedged[clause - 1] = true;
         }
     }

@@ -55,7 +55,7 @@ internal static class DenialResolver
             {
                 break;
             }
-            mention.Deny(denial, denialEnd);
+            mention.Deny(kind, denial, denialEnd);
             last = mention;
             index = mention.End - 1;
         }
@@ -65,7 +65,7 @@ internal static class DenialResolver
         // "No sewage in the village" passes the place, "we want no forest" has nothing else to deny.
         if (kind == Marker.Absent && HasMentionJustBefore(answer, denial))
             return false;
-        passedPlace.Deny(denial, denialEnd);
+        passedPlace.Deny(kind, denial, denialEnd);
         return true;
     }
 
@@ -143,22 +143,22 @@ internal static class DenialResolver
                 continue;
             if (next is not null && (answer.IsPlace(mention) || !IsJoined(answer, mention, next, kind)))
                 return;
-            mention.Deny(denial, denialEnd);
+            mention.Deny(kind, denial, denialEnd);
             if (next is not null)
-                DenyListBefore(answer, mention, denial, denialEnd);
+                DenyListBefore(answer, mention, kind, denial, denialEnd);
             next = mention;
         }
     }
 
     // "Water, power and sewage there are none": the bare items before the joined ones.
-    private static void DenyListBefore(AnnotatedAnswer answer, Mention item, int denial, int denialEnd)
+    private static void DenyListBefore(AnnotatedAnswer answer, Mention item, Marker kind, int denial, int denialEnd)
     {
         while (item.Start > 1 && answer.Tokens[item.Start - 1].IsBreak(",") && MentionEndingAt(answer, item.Start - 1) is { } before)
         {
             answer.Step();
             if (before.Stance == Stance.Denied || (before.Start > 0 && answer.Tokens[before.Start - 1].Kind != TokenKind.Break))
                 return;
-            before.Deny(denial, denialEnd);
+            before.Deny(kind, denial, denialEnd);
             item = before;
         }
     }

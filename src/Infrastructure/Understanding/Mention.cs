@@ -1,3 +1,5 @@
+using AgentBrain.Infrastructure.Understanding.Rules;
+
 namespace AgentBrain.Infrastructure.Understanding;
 
 /// <summary>What an answer says of a term that it has.</summary>
@@ -14,7 +16,13 @@ internal enum Stance
 }
 
 /// <summary>A place in an answer where terms of a brain stand.</summary>
-internal sealed class Mention(int start, int end, IReadOnlyList<Term> stating, IReadOnlyList<Term> statingWhenDenied)
+/// <param name="start">The first token.</param>
+/// <param name="end">The token behind the last.</param>
+/// <param name="stating">Options that it states.</param>
+/// <param name="statingWhenDenied">Options that its denial states.</param>
+/// <param name="denying">Options that it denies by stating others: "no sewage" as a term denies the sewer.</param>
+internal sealed class Mention(
+    int start, int end, IReadOnlyList<Term> stating, IReadOnlyList<Term> statingWhenDenied, IReadOnlyList<Term> denying)
 {
     /// <summary>The first token.</summary>
     public int Start { get; } = start;
@@ -28,6 +36,9 @@ internal sealed class Mention(int start, int end, IReadOnlyList<Term> stating, I
     /// <summary>Options that its denial states.</summary>
     public IReadOnlyList<Term> StatingWhenDenied { get; } = statingWhenDenied;
 
+    /// <summary>Options that it denies by stating others.</summary>
+    public IReadOnlyList<Term> Denying { get; } = denying;
+
     /// <summary>What the answer says of it.</summary>
     public Stance Stance { get; private set; }
 
@@ -37,12 +48,16 @@ internal sealed class Mention(int start, int end, IReadOnlyList<Term> stating, I
     /// <summary>The token behind the denial.</summary>
     public int DenialEnd { get; private set; } = -1;
 
+    /// <summary>What denies it.</summary>
+    public Marker Denial { get; private set; }
+
     /// <summary>Denies it by the tokens from <paramref name="start"/> to before <paramref name="end"/>.</summary>
-    public void Deny(int start, int end)
+    public void Deny(Marker denial, int start, int end)
     {
         if (Stance == Stance.Denied)
             return;
         Stance = Stance.Denied;
+        Denial = denial;
         DenialStart = start;
         DenialEnd = end;
     }

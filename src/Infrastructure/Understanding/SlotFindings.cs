@@ -10,9 +10,7 @@ internal sealed class SlotFindings(SlotDefinition slot)
     private readonly Dictionary<string, Statement> _stated = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Statement> _byDenial = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _denied = new(StringComparer.Ordinal);
-    private UnderstoodMeasure? _measure;
-    private decimal _measureHigh;
-    private int _measureToken;
+    private readonly List<(FoundMeasure Found, UnderstoodMeasure Understood)> _measures = [];
 
     /// <summary>The option is stated at token <paramref name="position"/>.</summary>
     public void State(SlotOption option, double confidence, EvidenceSpan evidence, int position) =>
@@ -25,15 +23,9 @@ internal sealed class SlotFindings(SlotDefinition slot)
     /// <summary>The option is denied.</summary>
     public void Deny(SlotOption option, int position) => _denied[option.Key] = position;
 
-    /// <summary>The slot's measure is stated. The surest counts, and the first among equals.</summary>
-    public void Measure(FoundMeasure measure, double confidence, EvidenceSpan evidence)
-    {
-        if (_measure is not null && _measure.Confidence >= confidence)
-            return;
-        _measure = new UnderstoodMeasure(measure.Text, confidence, evidence);
-        _measureHigh = measure.High;
-        _measureToken = measure.Start;
-    }
+    /// <summary>A measure of the slot is stated.</summary>
+    public void Measure(FoundMeasure measure, double confidence, EvidenceSpan evidence) =>
+        _measures.Add((measure, new UnderstoodMeasure(measure.Text, confidence, evidence)));
 
     /// <summary>The settled result, or null when nothing is left.</summary>
     public UnderstoodSlot? Understood()
@@ -57,25 +49,29 @@ internal sealed class SlotFindings(SlotDefinition slot)
         }
         SettleExclusions();
 
+        // The surest measure counts, and the first among equals.
+        var measure = _measures.Select(stated => stated.Understood).MaxBy(stated => stated.Confidence);
         var options = slot.Options
             .Where(option => _stated.ContainsKey(option.Key))
             .Select(option => _stated[option.Key])
             .Select(statement => new UnderstoodOption(statement.Option.Key, statement.Confidence, statement.Evidence))
             .ToList();
         var denied = slot.Options.Select(option => option.Key).Where(key => _denied.ContainsKey(key) && !_stated.ContainsKey(key)).ToList();
-        return options.Count == 0 && denied.Count == 0 && _measure is null
+        return options.Count == 0 && denied.Count == 0 && measure is null
             ? null
-            : new UnderstoodSlot { SlotKey = slot.Key, Options = options, Measure = _measure, Denied = denied };
+            : new UnderstoodSlot { SlotKey = slot.Key, Options = options, Measure = measure, Denied = denied };
     }
 
+    // "Usually two of us, sometimes eight": the largest says what has to be reckoned with.
     private void StateByMeasure()
     {
-        if (_measure is null)
+        if (_measures.Count == 0)
             return;
+        var (found, understood) = _measures.MaxBy(stated => (stated.Understood.Confidence, stated.Found.High));
         foreach (var option in slot.Options)
         {
-            if (option.MeasureAtLeast is { } least && _measureHigh >= least && !_denied.ContainsKey(option.Key))
-                _stated.TryAdd(option.Key, new Statement(option, _measure.Confidence, _measure.Evidence, _measureToken));
+            if (option.MeasureAtLeast is { } least && found.High >= least && !_denied.ContainsKey(option.Key))
+                _stated.TryAdd(option.Key, new Statement(option, understood.Confidence, understood.Evidence, found.Start));
         }
     }
 

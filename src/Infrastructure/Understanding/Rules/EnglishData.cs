@@ -23,7 +23,8 @@ internal static class EnglishData
                 "isn't needed", "is not needed", "aren't needed", "are not needed", "isn't available", "is not available", "aren't available", "not available",
                 "unavailable", "not needed", "not wanted", "not required", "not necessary", "isn't necessary", "isn't required", "unnecessary", "not planned",
                 "not there", "isn't there", "isn't connected", "not connected", "not interested in", "don't like", "do not like", "don't use", "do not use",
-                "is missing", "are missing", "no need for", "no need of", "not present", "not an option", "is absent", "not possible", "is out",
+                "is missing", "are missing", "no need for", "no need of", "not present", "not an option", "is absent", "not possible", "is out of the question",
+                "isn't for us", "is not for us", "isn't for me", "is not for me", "not for us", "not for me", "not our thing",
             ],
             [Marker.Neutral] =
             [
@@ -40,13 +41,13 @@ internal static class EnglishData
             [Marker.DontKnow] =
             [
                 "don't know", "do not know", "doesn't know", "don't really know", "dunno", "idk", "no idea", "no clue", "can't say", "cannot say",
-                "hard to say", "difficult to say", "haven't thought", "have not thought", "haven't decided", "have not decided", "not decided",
-                "not yet decided", "undecided", "no opinion", "don't have an opinion", "don't have an idea", "don't have a clue", "can't tell",
+                "hard to say", "difficult to say", "haven't thought", "have not thought", "no opinion", "don't have an opinion", "don't have an idea", "don't have a clue", "can't tell",
             ],
             [Marker.Unsure] =
             [
                 "not sure", "not really sure", "not quite sure", "not entirely sure", "not so sure", "not too sure", "not yet sure", "not sure yet", "unsure",
-                "not certain", "uncertain", "not 100 % sure",
+                "not certain", "uncertain", "haven't decided", "have not decided", "not decided", "not yet decided", "undecided", "still deciding",
+                "not 100 % sure",
             ],
             [Marker.Indifferent] =
             [
@@ -60,6 +61,7 @@ internal static class EnglishData
             [
                 "but", "however", "though", "although", "because", "since", "so", "yet", "instead", "only", "just", "while", "whereas", "then", "rather",
             ],
+            [Marker.Relative] = ["which", "who", "that"],
             [Marker.And] = ["and", "plus", "also", "as well as"],
             [Marker.Or] = ["or", "or even"],
             [Marker.Subject] = ["we", "i", "they", "there", "it", "we've", "i've", "there's", "we'll", "i'd", "we'd"],

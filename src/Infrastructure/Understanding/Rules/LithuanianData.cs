@@ -18,7 +18,7 @@ internal static class LithuanianData
                 "nėra", "nebėra", "nebus", "nebebus", "nebuvo", "nebūtų", "neturi", "neturiu", "neturim", "neturime", "neturite", "neturėsi*", "neturė*",
                 "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*", "nenaud*", "nesinaud*",
                 "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*", "neįreng*", "netink*",
-                "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*", "negali būti", "negalima",
+                "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*", "negali būti", "negalima", "ne mums", "ne man",
             ],
             [Marker.Neutral] =
             [
@@ -35,10 +35,13 @@ internal static class LithuanianData
             [Marker.DontKnow] =
             [
                 "nežin*", "neturiu supratimo", "neturiu žalio supratimo", "neturime supratimo", "neįsivaizduo*", "sunku pasakyti", "sunku atsakyti",
-                "negaliu pasakyti", "negaliu atsakyti", "negalvo*", "nesu galvoj*", "nesame galvoj*", "nesprend*", "nenusprend*", "nesame nusprend*",
-                "nesu nusprend*", "nesu apsisprend*", "nesame apsisprend*", "neapsisprend*", "neišmanau", "neturiu idėjų", "jokio supratimo",
+                "negaliu pasakyti", "negaliu atsakyti", "negalvo*", "nesu galvoj*", "nesame galvoj*", "neišmanau", "neturiu idėjų", "jokio supratimo",
             ],
-            [Marker.Unsure] = ["nesu tikr*", "nesame tikr*", "nesu garant*", "nesu įsitikin*", "abejoju", "abejojame"],
+            [Marker.Unsure] =
+            [
+                "nesu tikr*", "nesame tikr*", "nesu garant*", "nesu įsitikin*", "abejoju", "abejojame", "nesprend*", "nenusprend*",
+                "nesame nusprend*", "nesu nusprend*", "nesu apsisprend*", "nesame apsisprend*", "neapsisprend*",
+            ],
             [Marker.Indifferent] =
             [
                 "nesvarbu", "nėra svarbu", "neturi reikšmės", "nėra skirtumo", "jokio skirtumo", "man vis tiek", "mums vis tiek", "man vis vien", "vis vien",
@@ -51,6 +54,7 @@ internal static class LithuanianData
             [
                 "bet", "o", "tačiau", "tik", "tiktai", "nes", "kadangi", "todėl", "nors", "užtat", "vis dėlto", "verčiau", "geriau", "bet ir",
             ],
+            [Marker.Relative] = ["kuris", "kuri*", "kurį", "kurią"],
             [Marker.And] = ["ir", "bei", "taip pat", "plius"],
             [Marker.Or] = ["ar", "arba", "ar net", "ir arba"],
             [Marker.Subject] = ["mes", "aš", "jie", "mums", "man", "ten", "čia"],

@@ -42,6 +42,9 @@ internal enum Marker
     /// <summary>Begins a clause: "but", "because".</summary>
     Clause,
 
+    /// <summary>After a comma, goes on about what was said before it: "which".</summary>
+    Relative,
+
     /// <summary>"And".</summary>
     And,
 
