@@ -64,7 +64,7 @@ public class LexicalAnswerInterpreterProperties
 
     private static IEnumerable<string> Repeated() =>
     [
-        .. Fragments, "no well ", "no, ", "no flowers, lawn, ", "flowers, ", "flowers, lawn or ", "1 ", "111 ", "one ", "one thousand ", "6 people and 2 children ",
+        .. Fragments, .. Fragments.Select(fragment => fragment + " "), "no well ", "no, ", "no flowers, lawn, ", "flowers, ", "flowers, lawn or ", "1 ", "111 ", "one thousand ", "6 people and 2 children ",
         "not sure ", "maybe, ", "a", "ne", "не", "-", "4-", "4x", "flowers and no ", "vandens, elektros ir ", "well нет ", "in the ", "\ud83c\udf3b", "1.000.",
     ];
 
