@@ -90,3 +90,6 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
     // What was typed for another question has no place in the form of this one.
     private void ForgetForm() => (SubmissionId, Answer, Choices) = (Guid.NewGuid(), null, []);
 }
+
+/// <summary>The options of one slot, with the picked ones as they are sent.</summary>
+public sealed record Chips(OptionGroupView Group, IReadOnlyCollection<string> Chosen);
