@@ -62,6 +62,12 @@ public sealed record SlotOption
     /// <summary>Words and phrases that state this option. A word ending in <c>*</c> is a stem: any ending fits.</summary>
     public LocalizedTerms Synonyms { get; init; } = new();
 
+    /// <summary>
+    /// Further words and phrases that state this option, but only in answer to a question about its slot, because elsewhere they mean something
+    /// else: "electricity" says what heats the stove only when that was asked.
+    /// </summary>
+    public LocalizedTerms WhenAsked { get; init; } = new();
+
     /// <summary>Words and phrases whose denial states this option: "no <i>sewage</i>" states <c>no_sewage</c>.</summary>
     public LocalizedTerms WhenDenied { get; init; } = new();
 

@@ -5,7 +5,10 @@ using AgentBrain.Infrastructure.Understanding.Text;
 namespace AgentBrain.Infrastructure.Understanding;
 
 /// <summary>An option that a term is about.</summary>
-internal readonly record struct Term(SlotDefinition Slot, SlotOption Option);
+/// <param name="Slot">The option's slot.</param>
+/// <param name="Option">The option.</param>
+/// <param name="OnlyWhenAsked">Whether the term says so only in answer to a question about the slot.</param>
+internal readonly record struct Term(SlotDefinition Slot, SlotOption Option, bool OnlyWhenAsked = false);
 
 /// <summary>The terms of one brain in one language, compiled.</summary>
 internal sealed class Lexicon
@@ -41,8 +44,13 @@ internal sealed class Lexicon
             Stating.Add(phrase, term);
         foreach (var phrase in option.WhenDenied.In(language))
             StatingWhenDenied.Add(phrase, term);
-        Stating.Add(option.Key.Replace('_', ' '), term);
-        AddLabel(option.Label.In(language), term);
+
+        // Keys and labels are written to be read under their question: "Hot", "City".
+        var whenAsked = term with { OnlyWhenAsked = true };
+        foreach (var phrase in option.WhenAsked.In(language))
+            Stating.Add(phrase, whenAsked);
+        Stating.Add(option.Key.Replace('_', ' '), whenAsked);
+        AddLabel(option.Label.In(language), whenAsked);
     }
 
     // "Batch-fired (heated first)" is also found by what stands before the parenthesis.
