@@ -45,12 +45,14 @@ internal sealed class Lexicon
         foreach (var phrase in option.WhenDenied.In(language))
             StatingWhenDenied.Add(phrase, term);
 
-        // Keys and labels are written to be read under their question: "Hot", "City".
-        var whenAsked = term with { OnlyWhenAsked = true };
-        foreach (var phrase in option.WhenAsked.In(language))
-            Stating.Add(phrase, whenAsked);
-        Stating.Add(option.Key.Replace('_', ' '), whenAsked);
-        AddLabel(option.Label.In(language), whenAsked);
+        var whenAsked = option.WhenAsked.In(language);
+        foreach (var phrase in whenAsked)
+            Stating.Add(phrase, term with { OnlyWhenAsked = true });
+
+        // The label is a term too, unless it is one of those that are clear only under their question.
+        var label = option.Label.In(language);
+        if (!whenAsked.Contains(label, StringComparer.OrdinalIgnoreCase))
+            AddLabel(label, term);
     }
 
     // "Batch-fired (heated first)" is also found by what stands before the parenthesis.

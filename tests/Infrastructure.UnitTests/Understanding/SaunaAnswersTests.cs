@@ -21,6 +21,8 @@ public class SaunaAnswersTests
     [TestCase("en", "size_direction", "20-30 m2", "size_direction: 20-30 m²")]
     [TestCase("en", "timeline", "May 2027", "timeline: 2027-05")]
     [TestCase("en", "timeline", "next year, no rush", "timeline: next_year, no_rush")]
+    [TestCase("en", "room_program", "a large terrace and dry firewood storage, single beds in the rest room", "room_program: rest_room, terrace; fuel_type: wood")]
+    [TestCase("en", "size_direction", "large", "size_direction: large")]
     [TestCase("en", "room_program", "a hot tub and a terrace", "room_program: hot_tub, terrace")]
     [TestCase("lt", "infrastructure", "Yra šulinys ir elektra, kanalizacijos nėra", "infrastructure: water_well, grid_power, no_sewage")]
     [TestCase("lt", "infrastructure", "yra sulinys ir elektra, kanalizacijos nera", "infrastructure: water_well, grid_power, no_sewage")]
