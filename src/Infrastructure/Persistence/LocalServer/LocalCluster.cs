@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
@@ -25,6 +24,7 @@ internal sealed class LocalCluster
     private readonly string _storage;
     private readonly LocalCommand _command;
     private readonly PostgresBinaries _binaries;
+    private readonly PostmasterPid _pid;
 
     private LocalCluster(LocalPostgresOptions options, ILogger logger, string storage, LocalCommand command, PostgresBinaries binaries)
     {
@@ -33,6 +33,7 @@ internal sealed class LocalCluster
         _storage = storage;
         _command = command;
         _binaries = binaries;
+        _pid = new PostmasterPid(DataDirectory, command, RunsAsync, logger);
     }
 
     public string DataDirectory => DataIn(_storage);
@@ -42,8 +43,6 @@ internal sealed class LocalCluster
     public string PasswordFile => Path.Combine(_storage, "postgres.password");
 
     private string SettingsFile => Path.Combine(DataDirectory, SettingsName);
-
-    private string PidFile => Path.Combine(DataDirectory, "postmaster.pid");
 
     /// <summary>Finds the data that belong to the root directory, and makes them when there are none.</summary>
     public static async Task<LocalCluster> OpenAsync(string dataRoot, LocalPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
@@ -118,8 +117,8 @@ internal sealed class LocalCluster
         var giveUp = DateTime.UtcNow + _options.StartTimeout;
         while (DateTime.UtcNow < giveUp)
         {
-            var lines = ReadPidFile();
-            if (lines.Length == 0 || !int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid) || !await IsServerAsync(pid, lines, cancellationToken))
+            var lines = _pid.Read();
+            if (lines.Length == 0 || !int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid) || !await _pid.IsServerAsync(pid, lines, cancellationToken))
                 return null;
 
             // The fourth line is the port; a server that has only begun to start has not written it yet.
@@ -141,9 +140,9 @@ internal sealed class LocalCluster
         var port = _options.Port ?? KeptPort();
         while (true)
         {
-            await WaitForOrphansAsync(giveUp, cancellationToken);
-            if (port is null || !IsFree(port.Value))
-                port = _options.Port is { } wanted ? throw PortTaken(wanted) : FreePort();
+            await _pid.WaitForOrphansAsync(giveUp, cancellationToken);
+            if (port is null || !LoopbackPort.IsFree(port.Value))
+                port = _options.Port is { } wanted ? throw PortTaken(wanted) : LoopbackPort.Choose();
             await WriteSettingsAsync(port.Value, cancellationToken);
 
             var before = new FileInfo(LogFile).Length;
@@ -405,111 +404,8 @@ internal sealed class LocalCluster
     private static LocalPostgresException PortTaken(int port) =>
         new($"Port {port}, which the local PostgreSQL server is to use, is taken by another program. End that program, choose another port or none, or set ConnectionStrings__AgentBrain.");
 
-    private static int FreePort()
-    {
-        // Below the range from which systems take the ports of outgoing connections, so that it stays free while the server is down.
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            var port = RandomNumberGenerator.GetInt32(15000, 32000);
-            if (IsFree(port))
-                return port;
-        }
-
-        throw new LocalPostgresException("No free port between 15000 and 32000 was found for the local PostgreSQL server. Set ConnectionStrings__AgentBrain.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private string[] ReadPidFile()
-    {
-        try
-        {
-            return File.ReadAllLines(PidFile);
-        }
-        catch (FileNotFoundException)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>
-    /// Whether the process is the server of these data. After a crash of the machine its number may belong to any other
-    /// process, so on Linux the process must also work in a directory that holds the same postmaster.pid.
-    /// </summary>
-    private async Task<bool> IsServerAsync(int pid, string[] pidFile, CancellationToken cancellationToken)
-    {
-        if (!Directory.Exists("/proc/self"))
-            return (await PgCtlAsync(["status"], TimeSpan.FromSeconds(15), cancellationToken)).Succeeded;
-        return IsLivePostgres(pid) && await WorksHereAsync(pid, pidFile, cancellationToken);
-    }
-
-    private static bool IsLivePostgres(int pid)
-    {
-        try
-        {
-            // "123 (postgres) S …": Z is a dead process that nobody has asked about yet.
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat.Contains("(postgres) ", StringComparison.Ordinal) && !stat.Contains("(postgres) Z", StringComparison.Ordinal);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<bool> WorksHereAsync(int pid, string[] pidFile, CancellationToken cancellationToken)
-    {
-        // Asked as the account of the server, because root in a container may not look into processes of others.
-        var theirs = await _command.RunAsync("cat", [$"/proc/{pid}/cwd/postmaster.pid"], cancellationToken);
-        return theirs.Succeeded && theirs.Output.Split('\n').Take(3).SequenceEqual(pidFile.Take(3));
-    }
-
-    /// <summary>
-    /// Waits for the processes of a killed server to end, then removes its postmaster.pid where the number in it has
-    /// become that of a stranger: PostgreSQL would take the stranger for a running server and refuse to start.
-    /// </summary>
-    private async Task WaitForOrphansAsync(DateTime giveUp, CancellationToken cancellationToken)
-    {
-        var pidFile = ReadPidFile();
-        if (pidFile.Length == 0 || !Directory.Exists("/proc/self"))
-            return;
-
-        while (await AnyOrphanAsync(pidFile, cancellationToken))
-        {
-            if (DateTime.UtcNow > giveUp)
-                throw new LocalPostgresException($"Processes of an earlier PostgreSQL server still use {DataDirectory}. End them and start again.");
-            await Task.Delay(100, cancellationToken);
-        }
-
-        if (Directory.Exists($"/proc/{pidFile[0].Trim()}"))
-        {
-            _logger.LogWarning("Removing a stale {PidFile}: process {Pid} is not a PostgreSQL server on these data", PidFile, pidFile[0]);
-            File.Delete(PidFile);
-        }
-    }
-
-    private async Task<bool> AnyOrphanAsync(string[] pidFile, CancellationToken cancellationToken)
-    {
-        foreach (var directory in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var pid) && IsLivePostgres(pid) && await WorksHereAsync(pid, pidFile, cancellationToken))
-                return true;
-        }
-
-        return false;
-    }
+    private async Task<bool> RunsAsync(CancellationToken cancellationToken) =>
+        (await PgCtlAsync(["status"], TimeSpan.FromSeconds(15), cancellationToken)).Succeeded;
 
     private Task<LocalCommand.Result> PgCtlAsync(string[] arguments, TimeSpan timeout, CancellationToken cancellationToken) =>
         // The directory goes through the environment: pg_ctl would hand it to a shell otherwise.
