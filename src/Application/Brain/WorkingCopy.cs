@@ -28,13 +28,15 @@ internal static class WorkingCopy
             Modes = new ModesSection { Quick = Setting<InterviewPolicy>(BrainConfigKeys.ModesQuick) ?? new InterviewPolicy() },
             Report = new ReportSection
             {
-                Footer = Setting<string>(BrainConfigKeys.ReportFooter),
-                FooterEn = Setting<string>(BrainConfigKeys.ReportFooterEn),
-                FooterRu = Setting<string>(BrainConfigKeys.ReportFooterRu),
+                Footer = Text(BrainConfigKeys.ReportFooter),
+                FooterEn = Text(BrainConfigKeys.ReportFooterEn),
+                FooterRu = Text(BrainConfigKeys.ReportFooterRu),
                 Full = Setting<LocalizedTemplate>(BrainConfigKeys.ReportFull) ?? new LocalizedTemplate(),
                 Summary = Setting<LocalizedTemplate>(BrainConfigKeys.ReportSummary) ?? new LocalizedTemplate(),
             },
         };
+
+        string? Text(string key) => config.TryGetValue(key, out var entry) ? entry.ReadText() : null;
 
         T? Setting<T>(string key) => config.TryGetValue(key, out var entry) ? entry.Read<T>() : default;
     }

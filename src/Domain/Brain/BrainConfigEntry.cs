@@ -32,4 +32,17 @@ public sealed class BrainConfigEntry
     /// <summary>The value read as <typeparamref name="T"/>; default when not set.</summary>
     /// <exception cref="JsonException">The stored text is no JSON of that shape.</exception>
     public T? Read<T>() => string.IsNullOrWhiteSpace(Value) ? default : JsonSerializer.Deserialize<T>(Value, BrainDocument.Json);
+
+    /// <summary>The value read as a text; one that was stored by hand without JSON's quotation marks is taken as it is. Null when not set.</summary>
+    public string? ReadText()
+    {
+        try
+        {
+            return Read<string>();
+        }
+        catch (JsonException)
+        {
+            return Value;
+        }
+    }
 }

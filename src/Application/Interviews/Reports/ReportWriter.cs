@@ -93,6 +93,6 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
             Text(BrainConfigKeys.ReportFooterEn),
             Text(BrainConfigKeys.ReportFooterRu)).In(language);
 
-        string? Text(string key) => entries.Find(entry => entry.Key == key)?.Read<string>();
+        string? Text(string key) => entries.Find(entry => entry.Key == key)?.ReadText();
     }
 }
