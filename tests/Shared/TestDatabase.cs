@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace AgentBrain.Application.FunctionalTests;
+namespace AgentBrain.Testing;
 
 /// <summary>
 /// An empty database of its own for a test, on the server that AGENTBRAIN_TEST_SERVER names (an Npgsql connection

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AgentBrain.Testing;
+
+/// <summary>
+/// The whole application as it starts in production: its own start-up makes the database ready. Only the logging provider is replaced, and
+/// the limits on the number of forms are lifted where a test does not set them.
+/// </summary>
+public sealed class AgentBrainApp(string connectionString) : WebApplicationFactory<Program>
+{
+    /// <summary>An address that browsers and HSTS treat as any other host.</summary>
+    public static readonly Uri Address = new("https://agentbrain.test");
+
+    private const string Unlimited = "1000000";
+
+    public string EnvironmentName { get; init; } = Environments.Production;
+
+    /// <summary>Configuration, for example <c>RateLimits:StartsPerMinute</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Changes to the services.</summary>
+    public Action<IServiceCollection>? ChangeServices { get; init; }
+
+    public LogSpy Log { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(EnvironmentName);
+        builder.UseStaticWebAssets();
+        builder.UseSetting("ConnectionStrings:AgentBrain", connectionString);
+        builder.UseSetting("Database:MigrateOnStart", "true");
+        foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute"])
+            builder.UseSetting($"RateLimits:{limit}", Unlimited);
+        foreach (var (key, value) in Settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+        if (ChangeServices is not null)
+            builder.ConfigureServices(ChangeServices);
+    }
+}
