@@ -25,7 +25,10 @@ public static class DependencyInjection
     public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var securePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new FormPageFilter()));
+        services.AddRazorPages(options => options.Conventions
+            .ConfigureFilter(new FormPageFilter())
+            .ConfigureFilter(new StaleFormFilter())
+            .ConfigureFilter(new NoStoreFilter()));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = environment.IsDevelopment() ? "agentbrain.antiforgery" : "__Host-agentbrain.antiforgery";
@@ -33,7 +36,7 @@ public static class DependencyInjection
         });
         services.Configure<CookieTempDataProviderOptions>(options =>
         {
-            options.Cookie.Name = "agentbrain.notice";
+            options.Cookie.Name = environment.IsDevelopment() ? "agentbrain.notice" : "__Host-agentbrain.notice";
             options.Cookie.SecurePolicy = securePolicy;
             options.Cookie.IsEssential = true;
         });

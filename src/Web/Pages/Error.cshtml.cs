@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AgentBrain.Web.Common;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AgentBrain.Web.Pages;
@@ -19,25 +19,17 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
 
     public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    // Whatever the method was that failed.
-    public void OnGet() => Show();
-
-    public void OnPost() => Show();
-
-    public void OnPut() => Show();
-
-    public void OnDelete() => Show();
-
-    private void Show()
+    // Not a handler, since it is shown whatever the method was that failed.
+    [NonHandler]
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         // Behind the exception handler the address says 500 while the response knows better.
         if (Response.StatusCode >= StatusCodes.Status400BadRequest)
             Code = Response.StatusCode;
-        var staleForm = HttpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
         Kind = Code switch
         {
             StatusCodes.Status404NotFound => "NotFound",
-            StatusCodes.Status400BadRequest when staleForm => "Stale",
+            StatusCodes.Status400BadRequest when StaleFormFilter.Refused(HttpContext) => "Stale",
             StatusCodes.Status429TooManyRequests => "TooMany",
             StatusCodes.Status503ServiceUnavailable => "Unavailable",
             >= 500 => "Server",
