@@ -15,26 +15,10 @@ internal sealed record ComposedAnswer(string Text, Understanding Understanding)
         IAnswerInterpreter interpreter,
         CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
-        var chosen = new List<(string SlotKey, UnderstoodOption Option)>();
-        foreach (var choice in request.Choices.Distinct())
-        {
-            if (text.Length > 0)
-                text.Append(", ");
-            var label = brain.FindSlot(choice.SlotKey)!.FindOption(choice.OptionKey)!.Label.In(language);
-            chosen.Add((choice.SlotKey, new UnderstoodOption(choice.OptionKey, ConfidenceLevels.Chosen, new EvidenceSpan(text.Length, label.Length))));
-            text.Append(label);
-        }
-
-        var written = Understanding.Nothing;
-        var writtenAt = 0;
-        if (request.Answer.Length > 0)
-        {
-            if (text.Length > 0)
-                text.Append('\n');
-            writtenAt = text.Length;
-            text.Append(request.Answer);
-            written = await interpreter.InterpretAsync(
+        var (text, chosen, writtenAt) = Write(request, language, brain);
+        var written = request.Answer.Length == 0
+            ? Understanding.Nothing
+            : await interpreter.InterpretAsync(
                 new AnswerToInterpret
                 {
                     Brain = brain.Document,
@@ -43,15 +27,45 @@ internal sealed record ComposedAnswer(string Text, Understanding Understanding)
                     AskedSlots = brain.SlotsAskedBy(request.QuestionId),
                 },
                 cancellationToken);
-        }
-        if (text.Length == 0)
-            text.Append(DeclinedPhrase(language));
-
-        return new ComposedAnswer(text.ToString(), new Understanding
+        return new ComposedAnswer(text, new Understanding
         {
             Slots = Join(brain, chosen, written.Slots, writtenAt),
             Declined = request.Declined || (written.Declined && chosen.Count == 0),
         });
+    }
+
+    /// <summary>The text alone; options that do not exist leave no trace in it.</summary>
+    public static string TextOf(SubmitAnswer request, string language, CompiledBrain brain) => Write(request, language, brain).Text;
+
+    private static (string Text, List<(string SlotKey, UnderstoodOption Option)> Chosen, int WrittenAt) Write(
+        SubmitAnswer request,
+        string language,
+        CompiledBrain brain)
+    {
+        var text = new StringBuilder();
+        var chosen = new List<(string SlotKey, UnderstoodOption Option)>();
+        foreach (var choice in request.Choices.Distinct())
+        {
+            if (brain.FindSlot(choice.SlotKey)?.FindOption(choice.OptionKey) is not { } option)
+                continue;
+            if (text.Length > 0)
+                text.Append(", ");
+            var label = option.Label.In(language);
+            chosen.Add((choice.SlotKey, new UnderstoodOption(choice.OptionKey, ConfidenceLevels.Chosen, new EvidenceSpan(text.Length, label.Length))));
+            text.Append(label);
+        }
+
+        var writtenAt = 0;
+        if (request.Answer.Length > 0)
+        {
+            if (text.Length > 0)
+                text.Append('\n');
+            writtenAt = text.Length;
+            text.Append(request.Answer);
+        }
+        if (text.Length == 0)
+            text.Append(DeclinedPhrase(language));
+        return (text.ToString(), chosen, writtenAt);
     }
 
     /// <summary>What a respondent picked stands, whatever understanding makes of the words beside it.</summary>

@@ -1,5 +1,6 @@
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
+using AgentBrain.Domain.Engine;
 using AgentBrain.Domain.Interviews;
 using FluentValidation;
 using FluentValidation.Results;
@@ -80,10 +81,10 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
     public async Task<SubmitAnswerResult> Handle(SubmitAnswer request, CancellationToken cancellationToken)
     {
         var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
-        if (session.CompletedAt is not null || session.CurrentQuestion?.Id != request.QuestionId)
-            return await AnsweredBeforeAsync(request, cancellationToken);
-
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        if (session.CompletedAt is not null || session.CurrentQuestion?.Id != request.QuestionId)
+            return await AnsweredBeforeAsync(request, session.Language, brain, cancellationToken);
+
         if (request.Choices.Any(choice => !Offers(choice)))
             throw new ValidationException([new ValidationFailure(nameof(request.Choices), "Choose only from the options that the question offers.") { ErrorCode = "OptionUnknown" }]);
 
@@ -101,7 +102,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
             db.ChangeTracker.Clear();
             if (await AnswerAsync(request, cancellationToken) is null)
                 throw;
-            return await AnsweredBeforeAsync(request, cancellationToken);
+            return await AnsweredBeforeAsync(request, session.Language, brain, cancellationToken);
         }
 
         bool Offers(ChosenOption choice) =>
@@ -109,10 +110,11 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
             && brain.FindSlot(choice.SlotKey)?.FindOption(choice.OptionKey) is not null;
     }
 
-    private async Task<SubmitAnswerResult> AnsweredBeforeAsync(SubmitAnswer request, CancellationToken cancellationToken)
+    private async Task<SubmitAnswerResult> AnsweredBeforeAsync(SubmitAnswer request, string language, CompiledBrain brain, CancellationToken cancellationToken)
     {
+        // Not its id decides: after the browser's Back button the same form may bring other words, which must not vanish in silence.
         var stored = await AnswerAsync(request, cancellationToken);
-        var same = stored is not null && (stored.SubmissionId == request.SubmissionId || stored.Content == request.Answer);
+        var same = stored?.Content == ComposedAnswer.TextOf(request, language, brain);
         return new SubmitAnswerResult(same ? SubmitAnswerOutcome.StoredBefore : SubmitAnswerOutcome.NotCurrent, []);
     }
 
