@@ -13,10 +13,20 @@ namespace AgentBrain.Web.Common;
 /// </summary>
 public sealed class FormPageFilter : IAsyncPageFilter
 {
+    // Of a form that came without its hidden fields; there is no field to lead to.
+    private const string FormStale = "FormStale";
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        // Otherwise the page would be shown without what it shows.
+        if (context.HandlerMethod is null && context.HandlerInstance is FormPageModel)
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
+
         var executed = await next();
         switch (executed.Exception)
         {
@@ -38,7 +48,7 @@ public sealed class FormPageFilter : IAsyncPageFilter
         // Binding may have left complaints in its own words about what the rules have judged by now.
         page.ModelState.Clear();
         foreach (var failure in failures)
-            page.ModelState.AddModelError(failure.PropertyName, Message(page.Text, failure));
+            page.ModelState.AddModelError(failure.ErrorCode == FormStale ? "" : failure.PropertyName, Message(page.Text, failure));
         if (result is PageResult shown)
             shown.StatusCode = StatusCodes.Status400BadRequest;
         return result;

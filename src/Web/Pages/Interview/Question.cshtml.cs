@@ -81,9 +81,10 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
         return shown;
     }
 
-    private static ChosenOption Choice(string value)
+    // An empty value is bound as null.
+    private static ChosenOption Choice(string? value)
     {
-        var parts = value.Split(ChoiceSeparator, 2);
+        var parts = (value ?? "").Split(ChoiceSeparator, 2);
         return new ChosenOption(parts[0], parts.Length == 2 ? parts[1] : "");
     }
 
