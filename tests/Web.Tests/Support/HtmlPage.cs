@@ -41,9 +41,9 @@ public sealed class HtmlPage
 
     public bool Has(string selector) => Document.QuerySelector(selector) is not null;
 
-    /// <summary>The text of the first element that fits, with single spaces; empty when there is none.</summary>
+    /// <summary>The text of the first element that fits, with its white space collapsed as browsers do; empty when there is none.</summary>
     public string Text(string selector) =>
-        string.Join(' ', (Document.QuerySelector(selector)?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', (Document.QuerySelector(selector)?.TextContent ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     public HtmlForm Form() => HtmlForm.Of(Document.QuerySelector("main form") ?? throw new InvalidOperationException($"There is no form on {Address}."));
 }
