@@ -74,13 +74,31 @@ public sealed class DatabaseStartup(
         }
     }
 
+    // A pooled connection keeps its locks while it waits in the pool: no other node could start until somebody used it again.
+    private static string WithoutPool(string? connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DatabaseNotReadyException(
+                $"The connection string ConnectionStrings__{AgentBrainDbContextOptions.ConnectionStringName} cannot be read: {exception.Message}", exception);
+        }
+    }
+
     private async Task PrepareAsync(bool migrate, CancellationToken cancellationToken)
     {
         // Several nodes may start at once. The lock that EF takes is let go between two migrations, so that it does not keep them apart.
-        await using var turn = new NpgsqlConnection(connection.Text);
+        await using var turn = new NpgsqlConnection(WithoutPool(connection.Text));
         await turn.OpenAsync(cancellationToken);
         await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { new() { Value = LockKey } } })
+        {
+            // Migrations of the node before may take their time.
+            take.CommandTimeout = 0;
             await take.ExecuteNonQueryAsync(cancellationToken);
+        }
 
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>().Database;
