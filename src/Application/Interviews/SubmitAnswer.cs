@@ -100,9 +100,11 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         {
             // Another answer was first, or this one was stored although its confirmation got lost.
             db.ChangeTracker.Clear();
-            if (await AnswerAsync(request, cancellationToken) is null)
-                throw;
-            return await AnsweredBeforeAsync(request, session.Language, brain, cancellationToken);
+            if (await AnswerAsync(request, cancellationToken) is not null)
+                return await AnsweredBeforeAsync(request, session.Language, brain, cancellationToken);
+            if (await db.Messages.AnyAsync(message => message.SessionId == request.SessionId && message.SubmissionId == request.SubmissionId, cancellationToken))
+                throw new ValidationException([new ValidationFailure(nameof(request.SubmissionId), "Load the page again and send the form once more.") { ErrorCode = "FormStale" }]);
+            throw;
         }
 
         bool Offers(ChosenOption choice) =>
