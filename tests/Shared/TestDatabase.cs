@@ -9,13 +9,14 @@ namespace AgentBrain.Testing;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private const string ServerVariable = "AGENTBRAIN_TEST_SERVER";
-    private readonly string _serverConnectionString;
+    private readonly string _maintenance;
 
-    private TestDatabase(string serverConnectionString, string name)
+    private TestDatabase(string server, string name)
     {
-        _serverConnectionString = serverConnectionString;
+        // Nothing to keep open between two tests.
+        _maintenance = new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false }.ConnectionString;
         Name = name;
-        ConnectionString = new NpgsqlConnectionStringBuilder(serverConnectionString) { Database = name }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
     }
 
     public string Name { get; }
@@ -31,9 +32,7 @@ public sealed class TestDatabase : IAsyncDisposable
                 $"{ServerVariable} is not set. It names a running PostgreSQL server, for example 'Host=127.0.0.1;Port=5432;Username=postgres'.");
         }
 
-        // Nothing to keep open between two tests.
-        var maintenance = new NpgsqlConnectionStringBuilder(server) { Database = "postgres", Pooling = false };
-        var database = new TestDatabase(maintenance.ConnectionString, $"agentbrain_test_{Guid.NewGuid():N}");
+        var database = new TestDatabase(server, $"agentbrain_test_{Guid.NewGuid():N}");
         await database.OnServerAsync($"CREATE DATABASE {database.Name}");
         return database;
     }
@@ -57,7 +56,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private async Task OnServerAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(_serverConnectionString);
+        await using var connection = new NpgsqlConnection(_maintenance);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
