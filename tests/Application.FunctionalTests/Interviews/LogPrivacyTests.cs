@@ -1,0 +1,52 @@
+using AgentBrain.Application.Common;
+using AgentBrain.Application.Feedback;
+using AgentBrain.Application.Interviews;
+using AgentBrain.Domain.Interviews;
+using FluentValidation;
+
+namespace AgentBrain.Application.FunctionalTests.Interviews;
+
+/// <summary>Whatever happens in an interview, no log tells what the respondent said or who they are.</summary>
+public sealed class LogPrivacyTests : FunctionalTest
+{
+    private const string Answer = "ZXANSWER";
+    private const string Name = "ZXNAME";
+    private const string Email = "zxemail@example.lt";
+    private const string Phone = "+370 999 77 555";
+    private const string Comment = "ZXCOMMENT";
+
+    [Test]
+    public async Task No_log_of_an_interview_holds_a_respondents_words()
+    {
+        await PublishBrainAsync();
+        Logs.Clear();
+
+        var sessionId = await StartAsync();
+        var answer = await AnswerToCurrentAsync(sessionId, $"{Answer} red");
+        LostConfirmation.Arm();
+        await SendAsync(answer);
+        LostConfirmation.Happened.ShouldBeTrue();
+        await SendAsync(answer with { SubmissionId = Guid.NewGuid(), Answer = $"{Answer} green" });
+        await Should.ThrowAsync<ValidationException>(async () => await SendAsync(
+            await AnswerToCurrentAsync(sessionId, Answer.PadRight(TextLimits.Answer + 1, 'x')) with { Choices = [new(Answer, Answer)] }));
+        await SendAtOnceAsync(10, await AnswerToCurrentAsync(sessionId, $"{Answer} large"));
+        await AnswerAsync(sessionId, $"{Answer} a gate");
+        await Should.ThrowAsync<ValidationException>(() => SendAsync(new FinishInterview { SessionId = sessionId, Name = Name, Email = $"{Email} {Email}", Phone = $"{Phone} {Phone} x" }));
+        await SendAtOnceAsync(5, new FinishInterview { SessionId = sessionId, Name = Name, Email = Email, Phone = Phone });
+        await SendAsync(new GetReport(sessionId));
+        await SendAtOnceAsync(5, new LeaveFeedback { SessionId = sessionId, Rating = 1, Comment = Comment });
+        var owner = Respondent!;
+        AsRespondent(RespondentToken.Create());
+        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new GetReport(sessionId)));
+
+        var stored = await SnapshotAsync(sessionId);
+        string[] secrets = [Answer, Name, Email, Phone, Comment];
+        foreach (var secret in secrets)
+            stored.ShouldContain(secret, Case.Sensitive, "what was not said cannot be leaked");
+        Logs.Entries.ShouldContain(entry => entry.Contains("INSERT INTO messages", StringComparison.Ordinal), "EF Core was listened to");
+        Logs.Entries.ShouldContain(entry => entry.Contains("SubmitAnswer took", StringComparison.Ordinal), "use cases were listened to");
+        Logs.Entries.ShouldContain(entry => entry.Contains("23505", StringComparison.Ordinal), "a broken constraint was among what happened");
+        foreach (var secret in secrets.Append(owner.Reveal()).Append(Convert.ToHexString(owner.Hash)))
+            Logs.Entries.Where(entry => entry.Contains(secret, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,66 @@
+using AgentBrain.Application.FunctionalTests.Testing;
+using AgentBrain.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Respawn;
+using Respawn.Graph;
+
+namespace AgentBrain.Application.FunctionalTests;
+
+/// <summary>One migrated database and one service provider for all tests of use cases.</summary>
+[SetUpFixture]
+public sealed class TestHost
+{
+    private static TestDatabase? _database;
+    private static ServiceProvider? _services;
+    private static Respawner? _respawner;
+
+    internal static IServiceProvider Services => _services ?? throw new InvalidOperationException("The host of the tests has not started.");
+
+    internal static string ConnectionString => _database!.ConnectionString;
+
+    internal static LostConfirmation LostConfirmation { get; } = new();
+
+    internal static LogCapture Logs { get; } = new();
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        _services = TestServices.Build(_database.ConnectionString, services =>
+        {
+            services.ConfigureDbContext<AgentBrainDbContext>(options => options.AddInterceptors(LostConfirmation));
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        });
+        await using (var scope = _services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>().Database.MigrateAsync();
+
+        // Made after migrating, because it looks at the tables once. Numbers go on instead of starting anew: compiled brains are kept by revision.
+        await using var connection = await _database.OpenConnectionAsync();
+        _respawner = await Respawner.CreateAsync(connection, new RespawnerOptions
+        {
+            DbAdapter = DbAdapter.Postgres,
+            TablesToIgnore = [new Table("__EFMigrationsHistory")],
+            WithReseed = false,
+        });
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+        Logs.Dispose();
+    }
+
+    /// <summary>Empties every table.</summary>
+    internal static async Task ResetStateAsync()
+    {
+        await using var connection = await _database!.OpenConnectionAsync();
+        await _respawner!.ResetAsync(connection);
+        LostConfirmation.Disarm();
+    }
+}
