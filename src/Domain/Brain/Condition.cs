@@ -29,7 +29,7 @@ public sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
 /// <summary>Compares the text of one slot with a list of texts, ignoring case.</summary>
 /// <param name="Slot">Key of the slot.</param>
 /// <param name="Operator">How to compare.</param>
-/// <param name="Values">At least one text.</param>
+/// <param name="Values">The texts to compare with. Of none the positive operators are false and the negative ones true.</param>
 public sealed record SlotCondition(string Slot, ConditionOperator Operator, IReadOnlyList<string> Values) : Condition
 {
     /// <inheritdoc/>

@@ -32,6 +32,9 @@ public sealed class ConditionJsonConverter : JsonConverter<Condition>
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Unknown operator."),
     };
 
+    /// <summary>A condition that is null is refused like any other that is none.</summary>
+    public override bool HandleNull => true;
+
     /// <inheritdoc/>
     public override Condition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -75,9 +78,9 @@ public sealed class ConditionJsonConverter : JsonConverter<Condition>
         if (element.ValueKind != JsonValueKind.Object)
             throw new JsonException("A condition is an object with 'all', 'any' or 'slot'.");
         if (element.TryGetProperty("all", out var all))
-            return new AllOf(Parts(all, "all"));
+            return new AllOf(Parts(element, all, "all"));
         if (element.TryGetProperty("any", out var any))
-            return new AnyOf(Parts(any, "any"));
+            return new AnyOf(Parts(element, any, "any"));
         if (!element.TryGetProperty("slot", out var slot) || slot.ValueKind != JsonValueKind.String)
             throw new JsonException("A condition needs 'all', 'any' or 'slot' with a slot's key.");
 
@@ -93,11 +96,14 @@ public sealed class ConditionJsonConverter : JsonConverter<Condition>
         return found ?? throw new JsonException($"The condition on '{slot.GetString()}' has no operator.");
     }
 
-    private static List<Condition> Parts(JsonElement element, string name)
+    private static List<Condition> Parts(JsonElement owner, JsonElement parts, string name)
     {
-        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0)
+        // What stands beside it would be lost without a word.
+        if (owner.EnumerateObject().Count() > 1)
+            throw new JsonException($"'{name}' stands alone in its object; put every condition into its list.");
+        if (parts.ValueKind != JsonValueKind.Array || parts.GetArrayLength() == 0)
             throw new JsonException($"'{name}' needs a list of at least one condition.");
-        return [.. element.EnumerateArray().Select(Parse)];
+        return [.. parts.EnumerateArray().Select(Parse)];
     }
 
     private static List<string> Texts(JsonElement element)
