@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using AgentBrain.Domain.Brain;
 using YamlDotNet.Core;
@@ -9,11 +10,17 @@ namespace AgentBrain.Infrastructure.Brain;
 /// <summary>Reads brain documents written in YAML. The members are those of their JSON form.</summary>
 public static class BrainYaml
 {
-    private static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+    private static readonly IDeserializer Yaml =
+        new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().WithDuplicateKeyChecking().Build();
+
     private static readonly ISerializer Json = new SerializerBuilder().JsonCompatible().Build();
 
-    // A misspelt member would otherwise be lost without a word.
-    private static readonly JsonSerializerOptions Strict = new(BrainDocument.Json) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    // A misspelt member would otherwise be lost without a word, and an empty one would be missed only in an interview.
+    private static readonly JsonSerializerOptions Strict = new(BrainDocument.Json)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="FormatException">The text is no YAML, or not a brain document; the message says where.</exception>
@@ -21,8 +28,9 @@ public static class BrainYaml
     {
         try
         {
-            return JsonSerializer.Deserialize<BrainDocument>(Json.Serialize(Yaml.Deserialize(text)), Strict)
-                ?? throw new FormatException("The document is empty.");
+            var json = JsonNode.Parse(Json.Serialize(Yaml.Deserialize(text))) ?? throw new FormatException("The document is empty.");
+            RefuseEmptyItems(json);
+            return json.Deserialize<BrainDocument>(Strict)!;
         }
         catch (YamlException exception)
         {
@@ -31,6 +39,24 @@ public static class BrainYaml
         catch (JsonException exception)
         {
             throw new FormatException($"Not a brain document at {exception.Path}: {exception.Message}", exception);
+        }
+    }
+
+    // The one kind of null that the options above let through.
+    private static void RefuseEmptyItems(JsonNode node)
+    {
+        if (node is JsonArray items)
+        {
+            for (var index = 0; index < items.Count; index++)
+                RefuseEmptyItems(items[index] ?? throw new FormatException($"Not a brain document at {items.GetPath()}[{index}]: the item is empty."));
+        }
+        else if (node is JsonObject members)
+        {
+            foreach (var (_, value) in members)
+            {
+                if (value is not null)
+                    RefuseEmptyItems(value);
+            }
         }
     }
 }
