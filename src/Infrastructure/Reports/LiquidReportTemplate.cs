@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using AgentBrain.Application.Interviews.Reports;
 using DotLiquid;
-using DotLiquid.Exceptions;
 
 namespace AgentBrain.Infrastructure.Reports;
 
@@ -32,8 +31,9 @@ public sealed class LiquidReportTemplate : IReportTemplate
                 Timeout = TimeoutMilliseconds,
             }).Trim() + "\n";
         }
-        catch (LiquidException exception)
+        catch (Exception exception)
         {
+            // Filters and limits throw exceptions of many types, and the report itself gives no cause for any.
             throw new FormatException($"The report template is not valid: {exception.Message}", exception);
         }
     }

@@ -1,0 +1,145 @@
+using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Domain.Brain;
+using AgentBrain.Infrastructure.Brain;
+using AgentBrain.Infrastructure.Reports;
+
+namespace AgentBrain.Infrastructure.UnitTests.Reports;
+
+public class LiquidReportTemplateTests
+{
+    private static readonly ReportModel Empty = new()
+    {
+        Reference = "7F3A-09BC",
+        Date = "2027-03-01",
+        Name = "",
+        Facts = [],
+        Findings = [],
+        ToClarify = [],
+        NotEstablished = [],
+        Footer = "",
+    };
+
+    private static readonly ReportModel Sparse = Empty with
+    {
+        Name = "Ona",
+        Facts = [new ReportFact("purpose", "Purpose", "Relaxation", Sure: false, [])],
+        NotEstablished = [new ReportGap("Budget", Required: false, Declined: true)],
+    };
+
+    private static readonly ReportModel Full = new()
+    {
+        Reference = "7F3A-09BC",
+        Date = "2027-03-01",
+        Name = "Ona \\<b\\>Onaitė\\</b\\>",
+        Facts =
+        [
+            new ReportFact("purpose", "Purpose", "Relaxation, Health", Sure: true, ["a place to \\*relax\\*", "good \\& healthy"]),
+            new ReportFact("users", "Users", "Family, 6 people", Sure: false, ["six of \\`us\\`"]),
+        ],
+        Findings =
+        [
+            new ReportFlag("RISK_HIGH", "high", "High note.", ""),
+            new ReportFlag("RISK_MEDIUM", "medium", "Medium note.", ""),
+            new ReportFlag("RISK_LOW", "low", "Low note.", ""),
+        ],
+        ToClarify = [new ReportFlag("RISK_MAYBE", "medium", "Maybe note.", "Drainage, Water")],
+        NotEstablished = [new ReportGap("Ritual", Required: true, Declined: true), new ReportGap("Water", Required: true, Declined: false), new ReportGap("Budget", Required: false, Declined: false)],
+        Footer = "The footer.",
+    };
+
+    private static readonly ReportSection Shipped = new ShippedBrain().Read().Report;
+    private readonly LiquidReportTemplate _template = new();
+
+    private static IEnumerable<TestCaseData> Templates() =>
+        from language in Languages.All
+        from form in new[] { (Name: "full", Of: Shipped.Full), (Name: "summary", Of: Shipped.Summary) }
+        select new TestCaseData(form.Of.In(language), form.Name == "full").SetArgDisplayNames(form.Name, language);
+
+    [TestCaseSource(nameof(Templates))]
+    public void A_shipped_template_shows_all_that_is_known(string template, bool full)
+    {
+        var report = Render(template, Full);
+
+        report.ShouldContain("7F3A-09BC");
+        report.ShouldContain("Ona \\<b\\>Onaitė\\</b\\>");
+        report.ShouldContain("**Purpose:** Relaxation, Health");
+        report.ShouldContain("a place to \\*relax\\*");
+        report.ShouldContain("six of \\`us\\`");
+        report.ShouldContain("High note.");
+        report.ShouldContain("Medium note.");
+        report.ShouldContain("Low note.");
+        report.ShouldContain("Maybe note.");
+        report.ShouldContain("Drainage, Water");
+        report.ShouldContain("Ritual; Water");
+        report.ShouldEndWith("\n\nThe footer.\n");
+        report.Contains("2027-03-01", StringComparison.Ordinal).ShouldBe(full);
+        report.Contains("good \\& healthy", StringComparison.Ordinal).ShouldBe(full, "the summary quotes once");
+        report.Contains("Budget", StringComparison.Ordinal).ShouldBe(full, "the summary names only what is essential");
+    }
+
+    [TestCaseSource(nameof(Templates))]
+    public void A_shipped_template_leaves_out_what_there_is_not(string template, bool full)
+    {
+        var report = Render(template, Sparse);
+
+        report.ShouldContain("Ona");
+        report.ShouldContain("**Purpose:** Relaxation");
+        report.Contains("Budget", StringComparison.Ordinal).ShouldBe(full);
+        report.Split('\n').Count(line => line.StartsWith('#')).ShouldBe(full ? 4 : 2, "no heading without something below it");
+    }
+
+    [TestCaseSource(nameof(Templates))]
+    public void A_shipped_template_has_words_for_an_empty_interview(string template, bool full)
+    {
+        var report = Render(template, Empty);
+
+        report.ShouldContain("7F3A-09BC");
+        report.Split('\n').Count(line => line.StartsWith('#')).ShouldBe(full ? 3 : 2, "no heading without something below it");
+    }
+
+    [Test]
+    public void What_a_respondent_wrote_is_never_read_as_a_template()
+    {
+        const string Written = "{{ footer }}{% assign name = 'x' %}";
+
+        _template.Render("{{ name }}|{% for fact in facts %}{{ fact.text }}{% endfor %}", Empty with
+        {
+            Name = Written,
+            Footer = "secret",
+            Facts = [new ReportFact("purpose", "Purpose", Written, true, [])],
+        }).ShouldBe($"{Written}|{Written}\n");
+    }
+
+    [Test]
+    public void Templates_see_the_model_under_snake_case_names() => _template.Render(
+        "{{ reference }} {{ date }} {{ name }} {{ footer }} {{ facts[1].key }} {{ facts[1].label }} {{ facts[1].sure }} {{ facts[0].quotes[1] }} "
+        + "{{ findings[0].code }} {{ findings[0].severity }} {{ to_clarify[0].note }} {{ to_clarify[0].missing }} "
+        + "{{ not_established[0].label }} {{ not_established[0].required }} {{ not_established[1].declined }} {{ unknown }}",
+        Full with { Name = "Ona" }).ShouldBe(
+        "7F3A-09BC 2027-03-01 Ona The footer. users Users false good \\& healthy RISK_HIGH high Maybe note. Drainage, Water Ritual true false\n");
+
+    [TestCase("{{ name")]
+    [TestCase("{% for fact in facts %}")]
+    [TestCase("{% if %}{% endif %}")]
+    [TestCase("{% nonsense %}")]
+    [TestCase("{{ name | nonsense }}")]
+    [TestCase("{% include 'other' %}")]
+    [TestCase("{{ 1 | divided_by: 0 }}")]
+    [TestCase("{% for i in (1..20000) %}{% endfor %}")]
+    public void A_template_that_is_not_valid_is_refused(string template) =>
+        Should.Throw<FormatException>(() => _template.Render(template, Full)).Message.ShouldContain("not valid");
+
+    private string Render(string template, ReportModel model)
+    {
+        var report = _template.Render(template, model);
+        report.ShouldNotContain("{{");
+        report.ShouldNotContain("{%");
+        report.ShouldNotContain("}}");
+        report.ShouldNotContain("%}");
+        report.ShouldNotContain("\n\n\n");
+        report.ShouldNotContain("Liquid");
+        report.Split('\n').ShouldAllBe(line => line == line.TrimEnd());
+        report.ShouldBe(_template.Render(template, model));
+        return report;
+    }
+}
