@@ -115,7 +115,9 @@ public static class DependencyInjection
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
     }
 
+    // The last two are a database that is renamed or closed for a while, as while a backup is restored.
     private static bool IsUnavailable(Exception exception) =>
         exception is RetryLimitExceededException or NpgsqlException { IsTransient: true } or TimeoutException
+            or PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ObjectNotInPrerequisiteState }
         || (exception.InnerException is { } inner && IsUnavailable(inner));
 }

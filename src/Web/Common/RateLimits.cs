@@ -49,8 +49,9 @@ public sealed class RateLimits
     // Whoever has an IPv6 address usually has a whole /64 of them.
     private static string Network(IPAddress? address)
     {
+        // Behind a Unix socket. Not the empty text, under which reading goes unlimited.
         if (address is null)
-            return "";
+            return "unknown";
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         return address.AddressFamily == AddressFamily.InterNetworkV6

@@ -18,6 +18,11 @@ public static class ReportHtml
             if (link.IsImage || !IsSafe(link.Url))
                 link.Url = "#";
         }
+        foreach (var link in document.Descendants<AutolinkInline>().ToList())
+        {
+            if (!link.IsEmail && !IsSafe(link.Url))
+                link.ReplaceBy(new LiteralInline(link.Url));
+        }
         return new HtmlString(document.ToHtml(Pipeline));
     }
 

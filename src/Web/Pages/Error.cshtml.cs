@@ -26,10 +26,14 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
         // Behind the exception handler the address says 500 while the response knows better.
         if (Response.StatusCode >= StatusCodes.Status400BadRequest)
             Code = Response.StatusCode;
+
+        // Of the form that failed; its fields are not on this page.
+        ModelState.Clear();
         Kind = Code switch
         {
             StatusCodes.Status404NotFound => "NotFound",
             StatusCodes.Status400BadRequest when StaleFormFilter.Refused(HttpContext) => "Stale",
+            StatusCodes.Status413PayloadTooLarge => "TooLarge",
             StatusCodes.Status429TooManyRequests => "TooMany",
             StatusCodes.Status503ServiceUnavailable => "Unavailable",
             >= 500 => "Server",
