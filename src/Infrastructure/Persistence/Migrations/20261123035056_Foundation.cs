@@ -696,16 +696,19 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 sessions CROSS JOIN LATERAL jsonb_array_elements(
                     CASE jsonb_typeof(state -> 'history') WHEN 'array' THEN state -> 'history' ELSE '[]' END) WITH ORDINALITY AS history (entry, place)
                 """;
+            const string role = "left(coalesce(entry ->> 'role', 'user'), 16)";
+            const string questionId = "left(entry ->> 'question_id', 64)";
+            const string content = "coalesce(entry ->> 'text', '')";
             migrationBuilder.Sql(
                 $$"""
                 INSERT INTO messages (session_id, role, question_id, content, round, created_at)
-                SELECT sessions.session_id, left(coalesce(entry ->> 'role', 'user'), 16), left(entry ->> 'question_id', 64), coalesce(entry ->> 'text', ''),
+                SELECT sessions.session_id, {{role}}, {{questionId}}, {{content}},
                     CASE WHEN entry ->> 'round' ~ '^[0-9]{1,9}$' THEN (entry ->> 'round')::integer END, sessions.created_at
                 FROM {{entries}}
                 WHERE NOT EXISTS (
                     SELECT 1 FROM messages
-                    WHERE messages.session_id = sessions.session_id AND messages.content = coalesce(entry ->> 'text', '')
-                        AND messages.role = entry ->> 'role' AND messages.question_id IS NOT DISTINCT FROM entry ->> 'question_id')
+                    WHERE messages.session_id = sessions.session_id AND messages.content = {{content}}
+                        AND messages.role = {{role}} AND messages.question_id IS NOT DISTINCT FROM {{questionId}})
                 ORDER BY sessions.created_at, sessions.session_id, place;
                 """);
             migrationBuilder.Sql(
@@ -757,19 +760,22 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
         {
             migrationBuilder.Sql("SET LOCAL TimeZone = 'UTC';");
             migrationBuilder.Sql("ALTER TABLE sessions DISABLE TRIGGER update_sessions_updated_at;");
+
+            // What stayed in the state on the way up says more than the rows.
             migrationBuilder.Sql(
                 """
                 UPDATE sessions SET state = state || jsonb_build_object('history', conversations.history)
                 FROM (
                     SELECT session_id, jsonb_agg(jsonb_build_object('role', role, 'question_id', question_id, 'text', content, 'round', round) ORDER BY sequence) AS history
                     FROM messages GROUP BY session_id) conversations
-                WHERE conversations.session_id = sessions.session_id;
+                WHERE conversations.session_id = sessions.session_id AND coalesce(jsonb_typeof(state -> 'history'), 'null') = 'null';
                 """);
             migrationBuilder.Sql(
                 """
                 UPDATE sessions SET state = state || jsonb_build_object(
                     'contact_info', jsonb_build_object('name', contact_name, 'email', contact_email, 'phone', contact_phone))
-                WHERE contact_name IS NOT NULL OR contact_email IS NOT NULL OR contact_phone IS NOT NULL;
+                WHERE (contact_name IS NOT NULL OR contact_email IS NOT NULL OR contact_phone IS NOT NULL)
+                    AND coalesce(jsonb_typeof(state -> 'contact_info'), 'null') = 'null';
                 """);
             migrationBuilder.Sql("ALTER TABLE sessions ENABLE TRIGGER update_sessions_updated_at;");
 
