@@ -39,8 +39,8 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
             >= 500 => "Server",
             _ => "BadRequest",
         };
-        Title = Kind == "TooMany" && Response.Headers.RetryAfter is [{ } seconds]
-            ? text["ErrorPage.TooMany.Title", seconds]
-            : text[$"ErrorPage.{Kind}.Title"];
+        Title = Kind != "TooMany" ? text[$"ErrorPage.{Kind}.Title"]
+            : Response.Headers.RetryAfter is [{ } seconds] ? text["ErrorPage.TooMany.Title", seconds]
+            : text["ErrorPage.TooMany.TitleNoTime"];
     }
 }
