@@ -51,13 +51,13 @@ public abstract class FunctionalTest
 
     private protected async Task<IReadOnlyList<TResponse>> SendAtOnceAsync<TResponse>(IEnumerable<IRequest<TResponse>> requests)
     {
-        using var gate = new ManualResetEventSlim();
-        var sending = requests.Select(request => Task.Run(() =>
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sending = requests.Select(async request =>
         {
-            gate.Wait();
-            return SendAsync(request);
-        })).ToList();
-        gate.Set();
+            await gate.Task;
+            return await SendAsync(request);
+        }).ToList();
+        gate.SetResult();
         return await Task.WhenAll(sending);
     }
 
