@@ -17,7 +17,7 @@ namespace AgentBrain.Web;
 /// <summary>Registers the pages and the way of a request to them.</summary>
 public static class DependencyInjection
 {
-    // The longest form is an answer: 4,000 characters of up to 12 bytes each when encoded, and the rest.
+    // The longest form is an answer: 4,000 characters of up to 9 bytes each when encoded, and the rest.
     private const int MaxRequestBytes = 64 * 1024;
     private const int MaxFormFields = 256;
     private static readonly TimeSpan HstsAge = TimeSpan.FromDays(365);

@@ -177,7 +177,7 @@ internal static class RandomBrains
         {
             SlotKey = slot,
             Options = options,
-            Denied = denied,
+            Denied = [.. denied.Select(key => new DeniedOption(key, ConfidenceLevels.Stated))],
             Measure = measure.Item1 is { } text ? new UnderstoodMeasure(text, measure.Item2, new EvidenceSpan(19, 3)) : null,
         });
 

@@ -10,6 +10,13 @@ public sealed class CompiledBrains
 {
     private readonly ConcurrentDictionary<int, CompiledBrain> _byRevision = new();
 
+    /// <summary>The newest revision and its compiled brain; null when none is published.</summary>
+    public async ValueTask<(int RevisionId, CompiledBrain Brain)?> NewestAsync(IApplicationDbContext db, CancellationToken cancellationToken)
+    {
+        var newest = await db.BrainRevisions.MaxAsync(revision => (int?)revision.Id, cancellationToken);
+        return newest is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
+    }
+
     /// <summary>The compiled brain of a revision.</summary>
     /// <exception cref="NotFoundException">There is no such revision.</exception>
     public async ValueTask<CompiledBrain> GetAsync(IApplicationDbContext db, int revisionId, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Engine;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,23 +37,37 @@ public sealed class EnsureBrainPublishedHandler(IApplicationDbContext db, IShipp
     : IRequestHandler<EnsureBrainPublished, EnsureBrainPublishedResult>
 {
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The working copy contradicts itself; the message says where.</exception>
+    /// <exception cref="System.Text.Json.JsonException">A rule or setting of the working copy cannot be read.</exception>
     public async Task<EnsureBrainPublishedResult> Handle(EnsureBrainPublished request, CancellationToken cancellationToken)
     {
         if (await db.BrainRevisions.AnyAsync(cancellationToken))
             return EnsureBrainPublishedResult.AlreadyPublished;
 
         var now = time.GetUtcNow();
-        if (!await WorkingCopy.IsEmptyAsync(db, cancellationToken))
+        var pack = shipped.Read();
+        var empty = await WorkingCopy.IsEmptyAsync(db, cancellationToken);
+        if (empty)
         {
-            db.BrainRevisions.Add(BrainRevision.Publish(await WorkingCopy.ReadAsync(db, cancellationToken), "The brain that was found in the database.", now));
+            await WorkingCopy.FillAsync(db, pack, now, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            return EnsureBrainPublishedResult.WorkingCopyPublished;
         }
 
-        var document = shipped.Read();
-        await WorkingCopy.FillAsync(db, document, now, cancellationToken);
-        db.BrainRevisions.Add(BrainRevision.Publish(document, "The sauna pack that ships with Agent Brain.", now));
+        // Read back even when just filled: settings that were there have stayed.
+        var document = WithTemplates(await WorkingCopy.ReadAsync(db, cancellationToken), pack);
+        _ = new CompiledBrain(document);
+        db.BrainRevisions.Add(BrainRevision.Publish(document, empty ? "The sauna pack that ships with Agent Brain." : "The brain that was found in the database.", now));
         await db.SaveChangesAsync(cancellationToken);
-        return EnsureBrainPublishedResult.PackPublished;
+        return empty ? EnsureBrainPublishedResult.PackPublished : EnsureBrainPublishedResult.WorkingCopyPublished;
     }
+
+    // The legacy service had no templates: without any, every report would be empty.
+    private static BrainDocument WithTemplates(BrainDocument document, BrainDocument pack) => document with
+    {
+        Report = document.Report with
+        {
+            Full = document.Report.Full == new LocalizedTemplate() ? pack.Report.Full : document.Report.Full,
+            Summary = document.Report.Summary == new LocalizedTemplate() ? pack.Report.Summary : document.Report.Summary,
+        },
+    };
 }

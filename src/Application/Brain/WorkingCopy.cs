@@ -8,7 +8,10 @@ namespace AgentBrain.Application.Brain;
 internal static class WorkingCopy
 {
     public static async Task<bool> IsEmptyAsync(IApplicationDbContext db, CancellationToken cancellationToken) =>
-        !await db.Slots.AnyAsync(cancellationToken) && !await db.Questions.AnyAsync(cancellationToken);
+        !await db.Slots.AnyAsync(cancellationToken)
+        && !await db.Questions.AnyAsync(cancellationToken)
+        && !await db.RiskRules.AnyAsync(cancellationToken)
+        && !await db.SkipRules.AnyAsync(cancellationToken);
 
     public static async Task<BrainDocument> ReadAsync(IApplicationDbContext db, CancellationToken cancellationToken)
     {
@@ -28,20 +31,16 @@ internal static class WorkingCopy
             Modes = new ModesSection { Quick = Setting<InterviewPolicy>(BrainConfigKeys.ModesQuick) ?? new InterviewPolicy() },
             Report = new ReportSection
             {
-                Footer = Text(BrainConfigKeys.ReportFooter),
-                FooterEn = Text(BrainConfigKeys.ReportFooterEn),
-                FooterRu = Text(BrainConfigKeys.ReportFooterRu),
+                Footer = config.TryGetValue(BrainConfigKeys.ReportFooter, out var footer) ? footer.ReadTexts() : new LocalizedTemplate(),
                 Full = Setting<LocalizedTemplate>(BrainConfigKeys.ReportFull) ?? new LocalizedTemplate(),
                 Summary = Setting<LocalizedTemplate>(BrainConfigKeys.ReportSummary) ?? new LocalizedTemplate(),
             },
         };
 
-        string? Text(string key) => config.TryGetValue(key, out var entry) ? entry.ReadText() : null;
-
         T? Setting<T>(string key) => config.TryGetValue(key, out var entry) ? entry.Read<T>() : default;
     }
 
-    /// <summary>Fills an empty working copy. The caller saves.</summary>
+    /// <summary>Fills an empty working copy; weights and settings that somebody has made stay. The caller saves.</summary>
     public static async Task FillAsync(IApplicationDbContext db, BrainDocument document, DateTimeOffset now, CancellationToken cancellationToken)
     {
         db.Slots.AddRange(document.Slots.Select((slot, position) => Slot.From(slot, position, now)));
@@ -49,23 +48,17 @@ internal static class WorkingCopy
         db.RiskRules.AddRange(document.RiskRules.Select(rule => RiskRule.From(rule, now)));
         db.SkipRules.AddRange(document.SkipRules.Select(rule => SkipRule.From(rule, now)));
 
-        if (await db.ScoringConfigs.FindAsync([ScoringConfig.DefaultKey], cancellationToken) is { } scoring)
-            scoring.Change(document.Scoring.Weights, now);
-        else
+        if (await db.ScoringConfigs.FindAsync([ScoringConfig.DefaultKey], cancellationToken) is null)
             db.ScoringConfigs.Add(ScoringConfig.From(document.Scoring.Weights, now));
 
-        await SetAsync(BrainConfigKeys.ModesQuick, document.Modes.Quick);
-        await SetAsync(BrainConfigKeys.ReportFooter, document.Report.Footer);
-        await SetAsync(BrainConfigKeys.ReportFooterEn, document.Report.FooterEn);
-        await SetAsync(BrainConfigKeys.ReportFooterRu, document.Report.FooterRu);
-        await SetAsync(BrainConfigKeys.ReportFull, document.Report.Full);
-        await SetAsync(BrainConfigKeys.ReportSummary, document.Report.Summary);
+        await AddAsync(BrainConfigKeys.ModesQuick, document.Modes.Quick);
+        await AddAsync(BrainConfigKeys.ReportFooter, document.Report.Footer);
+        await AddAsync(BrainConfigKeys.ReportFull, document.Report.Full);
+        await AddAsync(BrainConfigKeys.ReportSummary, document.Report.Summary);
 
-        async Task SetAsync<T>(string key, T value)
+        async Task AddAsync<T>(string key, T value)
         {
-            if (await db.BrainConfig.FindAsync([key], cancellationToken) is { } entry)
-                entry.Change(value, now);
-            else
+            if (await db.BrainConfig.FindAsync([key], cancellationToken) is null)
                 db.BrainConfig.Add(BrainConfigEntry.From(key, value, now));
         }
     }

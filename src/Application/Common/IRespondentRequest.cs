@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace AgentBrain.Application.Common;
 
 /// <summary>A request about one session, which only the holder of its token may make.</summary>
@@ -7,43 +5,4 @@ public interface IRespondentRequest
 {
     /// <summary>The session.</summary>
     Guid SessionId { get; }
-}
-
-/// <summary>The respondent behind the present request.</summary>
-public interface ICurrentRespondent
-{
-    /// <summary>The random token that the respondent holds; null without one.</summary>
-    RespondentToken? Token { get; }
-}
-
-/// <summary>A random token of 256 bits. The server stores only its hash.</summary>
-public sealed class RespondentToken
-{
-    private const int Bytes = 32;
-    private readonly byte[] _secret;
-
-    private RespondentToken(byte[] secret) => _secret = secret;
-
-    /// <summary>SHA-256 of the token.</summary>
-    public byte[] Hash => SHA256.HashData(_secret);
-
-    /// <summary>A new token.</summary>
-    public static RespondentToken Create() => new(RandomNumberGenerator.GetBytes(Bytes));
-
-    /// <summary>The token that <paramref name="text"/> spells; null when it spells none.</summary>
-    public static RespondentToken? Parse(string? text)
-    {
-        if (text is not { Length: Bytes * 2 })
-            return null;
-        var secret = new byte[Bytes];
-        return Convert.FromHexString(text, secret, out _, out var written) == System.Buffers.OperationStatus.Done && written == Bytes
-            ? new RespondentToken(secret)
-            : null;
-    }
-
-    /// <summary>Whether <paramref name="hash"/> is the hash of this token; takes the same time for any hash.</summary>
-    public bool Matches(byte[]? hash) => hash is not null && CryptographicOperations.FixedTimeEquals(Hash, hash);
-
-    /// <summary>The token in lower-case hexadecimal, for the respondent alone.</summary>
-    public string Reveal() => Convert.ToHexStringLower(_secret);
 }

@@ -51,7 +51,7 @@ internal sealed record ComposedAnswer(string Text, Understanding Understanding)
             if (text.Length > 0)
                 text.Append(", ");
             var label = option.Label.In(language);
-            chosen.Add((choice.SlotKey, new UnderstoodOption(choice.OptionKey, ConfidenceLevels.Chosen, new EvidenceSpan(text.Length, label.Length))));
+            chosen.Add((choice.SlotKey, new UnderstoodOption(choice.OptionKey, ConfidenceLevels.Stated, new EvidenceSpan(text.Length, label.Length))));
             text.Append(label);
         }
 
@@ -88,7 +88,7 @@ internal sealed record ComposedAnswer(string Text, Understanding Understanding)
                     .. picks,
                     .. slot.Options.Where(option => !picked.Contains(option.Key) && !picked.Any(key => definition.AreExclusive(key, option.Key))),
                 ],
-                Denied = [.. slot.Denied.Where(key => !picked.Contains(key))],
+                Denied = [.. slot.Denied.Where(denied => !picked.Contains(denied.Key))],
             };
         }
         return [.. slots.Values];

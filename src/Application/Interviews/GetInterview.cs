@@ -72,8 +72,8 @@ public sealed record ReasonsView
     /// <summary>Labels of those that every consultation needs.</summary>
     public required IReadOnlyList<string> RequiredSlots { get; init; }
 
-    /// <summary>Notes of the raised risks that the question helps to settle.</summary>
-    public required IReadOnlyList<string> Risks { get; init; }
+    /// <summary>The raised risks that the question helps to settle.</summary>
+    public required IReadOnlyList<RiskView> Risks { get; init; }
 
     /// <summary>Points by the names of <see cref="ScoreTerms"/>; they sum to <see cref="Total"/>.</summary>
     public required IReadOnlyDictionary<string, decimal> Terms { get; init; }
@@ -87,6 +87,11 @@ public sealed record ReasonsView
     /// <summary>Whether both had the same score, so that their set order decided.</summary>
     public bool DecidedByOrder => RunnerUp?.Total == Total;
 }
+
+/// <summary>A raised risk.</summary>
+/// <param name="Note">What it means.</param>
+/// <param name="Confirmed">False when some slot that it rests on has no value yet.</param>
+public sealed record RiskView(string Note, bool Confirmed);
 
 /// <summary>The question that would have been asked otherwise.</summary>
 /// <param name="Text">The question.</param>
@@ -145,7 +150,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
         {
             MissingSlots = [.. reasons.MissingSlots.Select(slot => slot.Label.In(language))],
             RequiredSlots = [.. reasons.MissingSlots.Where(slot => slot.IsRequired).Select(slot => slot.Label.In(language))],
-            Risks = [.. reasons.Risks.Select(risk => risk.Note.In(language))],
+            Risks = [.. reasons.Risks.Select(risk => new RiskView(risk.Rule.Note.In(language), risk.Confirmed))],
             Terms = reasons.Chosen.Terms,
             Total = reasons.Chosen.Score,
             RunnerUp = reasons.RunnerUp is { } second && brain.FindQuestion(second.Id) is { } question

@@ -1,14 +1,13 @@
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Interviews;
 
 /// <summary>What an interview that starts now would be like.</summary>
 public sealed record GetInterviewOffer : IRequest<InterviewOffer?>;
 
-/// <summary>What an interview that starts now would be like; null when no brain is published.</summary>
+/// <summary>What an interview that starts now would be like; null when no brain is published or its interview is switched off.</summary>
 /// <param name="UsuallyFrom">Number of questions in the shortest usual interview.</param>
 /// <param name="UsuallyTo">Number of questions in the longest interview.</param>
 public sealed record InterviewOffer(int UsuallyFrom, int UsuallyTo);
@@ -19,10 +18,8 @@ public sealed class GetInterviewOfferHandler(IApplicationDbContext db, CompiledB
     /// <inheritdoc/>
     public async Task<InterviewOffer?> Handle(GetInterviewOffer request, CancellationToken cancellationToken)
     {
-        var revisionId = await db.BrainRevisions.MaxAsync(revision => (int?)revision.Id, cancellationToken);
-        if (revisionId is null)
-            return null;
-        var policy = (await brains.GetAsync(db, revisionId.Value, cancellationToken)).Policy;
-        return new InterviewOffer(policy.UsualMinimum, policy.Limits.MaxQuestions);
+        return await brains.NewestAsync(db, cancellationToken) is { Brain.Policy: { Enabled: true } policy }
+            ? new InterviewOffer(policy.UsualMinimum, policy.Limits.MaxQuestions)
+            : null;
     }
 }

@@ -15,7 +15,7 @@ namespace AgentBrain.Application.Interviews;
 public sealed record StartInterview(string Language, Guid SubmissionId, RespondentToken Token) : IRequest<StartInterviewResult>;
 
 /// <summary>The interview that was started.</summary>
-/// <param name="SessionId">Its id; null when no brain is published, so that nothing can be asked.</param>
+/// <param name="SessionId">Its id; null when no brain is published or its interview is switched off.</param>
 public sealed record StartInterviewResult(Guid? SessionId);
 
 /// <summary>Validates <see cref="StartInterview"/>.</summary>
@@ -41,12 +41,10 @@ public sealed class StartInterviewHandler(IApplicationDbContext db, CompiledBrai
         if (await FindAsync() is { } found)
             return new StartInterviewResult(found);
 
-        var revisionId = await db.BrainRevisions.MaxAsync(revision => (int?)revision.Id, cancellationToken);
-        if (revisionId is null)
+        if (await brains.NewestAsync(db, cancellationToken) is not { Brain: { Policy.Enabled: true } brain } newest)
             return new StartInterviewResult(null);
 
-        var brain = await brains.GetAsync(db, revisionId.Value, cancellationToken);
-        var started = new StartedInterview(request.Language, revisionId.Value, tokenHash, request.SubmissionId);
+        var started = new StartedInterview(request.Language, newest.RevisionId, tokenHash, request.SubmissionId);
         var session = Session.Start(started, brain, time.GetUtcNow());
         db.Sessions.Add(session);
         try

@@ -81,6 +81,8 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
     public async Task<SubmitAnswerResult> Handle(SubmitAnswer request, CancellationToken cancellationToken)
     {
         var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        if (!session.State.AskedQuestionIds.Contains(request.QuestionId))
+            return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent, []);
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         if (session.CompletedAt is not null || session.CurrentQuestion?.Id != request.QuestionId)
             return await AnsweredBeforeAsync(request, session.Language, brain, cancellationToken);

@@ -33,16 +33,18 @@ public sealed class BrainConfigEntry
     /// <exception cref="JsonException">The stored text is no JSON of that shape.</exception>
     public T? Read<T>() => string.IsNullOrWhiteSpace(Value) ? default : JsonSerializer.Deserialize<T>(Value, BrainDocument.Json);
 
-    /// <summary>The value read as a text; one that was stored by hand without JSON's quotation marks is taken as it is. Null when not set.</summary>
-    public string? ReadText()
+    /// <summary>
+    /// The value read as a text per language; one that was stored by hand without JSON's quotation marks is taken as it is. Empty when not set.
+    /// </summary>
+    public LocalizedTemplate ReadTexts()
     {
         try
         {
-            return Read<string>();
+            return Read<LocalizedTemplate>() ?? new LocalizedTemplate();
         }
         catch (JsonException)
         {
-            return Value;
+            return new LocalizedTemplate { Lt = Value };
         }
     }
 }

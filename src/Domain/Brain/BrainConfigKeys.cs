@@ -3,14 +3,8 @@ namespace AgentBrain.Domain.Brain;
 /// <summary>Names of the settings in <c>brain_config</c>.</summary>
 public static class BrainConfigKeys
 {
-    /// <summary>The report's footer, a JSON string, in Lithuanian and in languages without their own.</summary>
+    /// <summary>The report's footer: a JSON string for all languages, or an object of one text per language.</summary>
     public const string ReportFooter = "report_footer";
-
-    /// <summary>The report's footer in English.</summary>
-    public const string ReportFooterEn = "report_footer_en";
-
-    /// <summary>The report's footer in Russian.</summary>
-    public const string ReportFooterRu = "report_footer_ru";
 
     /// <summary>The full report's templates, an object of one text per language.</summary>
     public const string ReportFull = "report_full";

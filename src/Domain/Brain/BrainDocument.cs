@@ -171,14 +171,8 @@ public sealed record ModesSection
 /// <summary>What reports are made from: Liquid templates and the footer.</summary>
 public sealed record ReportSection
 {
-    /// <summary>Footer in Lithuanian, and in the languages that have none of their own.</summary>
-    public string? Footer { get; init; }
-
-    /// <summary>Footer in English.</summary>
-    public string? FooterEn { get; init; }
-
-    /// <summary>Footer in Russian.</summary>
-    public string? FooterRu { get; init; }
+    /// <summary>What stands below every report.</summary>
+    public LocalizedTemplate Footer { get; init; } = new();
 
     /// <summary>Liquid templates of the full report.</summary>
     public LocalizedTemplate Full { get; init; } = new();
@@ -187,7 +181,8 @@ public sealed record ReportSection
     public LocalizedTemplate Summary { get; init; } = new();
 }
 
-/// <summary>A template in each language.</summary>
+/// <summary>A template or a longer text in each language. A plain JSON string is read as one text for all of them.</summary>
+[JsonConverter(typeof(LocalizedTemplateJsonConverter))]
 public sealed record LocalizedTemplate
 {
     /// <summary>Lithuanian template.</summary>

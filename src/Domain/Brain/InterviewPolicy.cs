@@ -14,7 +14,7 @@ public sealed record InterviewPolicy
     /// <summary>Slots that end the interview once all of them are established.</summary>
     public IReadOnlyList<CriticalSlot> CriticalSlots { get; init; } = [];
 
-    /// <summary>Confidence (0 to 1) below which an answer may be clarified.</summary>
+    /// <summary>Confidence (0 to 1) below which an answer may be clarified. Kept for configurations that are imported; the quick interview clarifies by raised risks alone.</summary>
     public decimal ClarifyThreshold { get; init; } = 0.45m;
 
     /// <summary>Adjustments of the score in this mode.</summary>
@@ -31,7 +31,7 @@ public sealed record InterviewLimits
     /// <summary>Most questions that are asked.</summary>
     public int MaxQuestions { get; init; } = 8;
 
-    /// <summary>Most clarifications that are asked.</summary>
+    /// <summary>Most clarifications that are asked. Kept for configurations that are imported, as <see cref="InterviewPolicy.ClarifyThreshold"/>.</summary>
     public int MaxClarifications { get; init; } = 1;
 
     /// <summary>Number of low-information answers in a row that ends the interview.</summary>

@@ -9,8 +9,8 @@ public sealed record DecisionReasons
     /// <summary>Covered slots of which nothing sure was known.</summary>
     public IReadOnlyList<SlotDefinition> MissingSlots { get; private init; } = [];
 
-    /// <summary>Raised risks that the question helps to settle.</summary>
-    public IReadOnlyList<RiskRuleDefinition> Risks { get; private init; } = [];
+    /// <summary>Raised risks that the question helps to settle, and whether they were confirmed.</summary>
+    public IReadOnlyList<(RiskRuleDefinition Rule, bool Confirmed)> Risks { get; private init; } = [];
 
     /// <summary>The chosen candidate with its arithmetic.</summary>
     public required CandidateDetails Chosen { get; init; }
@@ -43,8 +43,8 @@ public sealed record DecisionReasons
             [
                 .. details.Flags
                     .Where(flag => question.RiskCoverage.Contains(flag.Code))
-                    .Select(flag => brain.FindRisk(flag.Code))
-                    .OfType<RiskRuleDefinition>(),
+                    .Select(flag => (Rule: brain.FindRisk(flag.Code)!, flag.Confirmed))
+                    .Where(risk => risk.Rule is not null),
             ],
         };
     }

@@ -220,7 +220,7 @@ public sealed record StartedInterview(string Language, int RevisionId, byte[] To
 
 /// <summary>An answer as it is stored, with what was understood of it.</summary>
 /// <param name="QuestionId">Id of the question that it answers.</param>
-/// <param name="Text">1 to <see cref="TextLimits.Answer"/> characters, clean.</param>
+/// <param name="Text">Clean; what was written, at most <see cref="TextLimits.Answer"/> characters, behind the labels of picked options.</param>
 /// <param name="Understanding">What was understood; its evidence lies within <paramref name="Text"/>.</param>
 /// <param name="SubmissionId">The form or request that brought it.</param>
 public sealed record SubmittedAnswer(string QuestionId, string Text, Understanding Understanding, Guid SubmissionId);

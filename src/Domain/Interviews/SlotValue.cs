@@ -33,7 +33,9 @@ public sealed record SlotValue
     /// <param name="answer">The answer's text, which the evidence quotes.</param>
     public SlotValue Merge(SlotDefinition slot, UnderstoodSlot understood, string questionId, string answer)
     {
-        var entries = CurrentEntries().Where(entry => !understood.Denied.Contains(entry.Supports)).ToList();
+        var entries = CurrentEntries()
+            .Where(entry => !understood.Denied.Any(denied => denied.Key == entry.Supports && denied.Confidence >= entry.Confidence))
+            .ToList();
         foreach (var option in understood.Options)
         {
             if (slot.Options.All(known => known.Key != option.Key))

@@ -25,8 +25,8 @@ public sealed record UnderstoodSlot
     /// <summary>A quantity that the answer states, or null.</summary>
     public UnderstoodMeasure? Measure { get; init; }
 
-    /// <summary>Keys of options that the answer rejects.</summary>
-    public IReadOnlyList<string> Denied { get; init; } = [];
+    /// <summary>Options that the answer rejects.</summary>
+    public IReadOnlyList<DeniedOption> Denied { get; init; } = [];
 }
 
 /// <summary>An option that an answer supports.</summary>
@@ -34,6 +34,11 @@ public sealed record UnderstoodSlot
 /// <param name="Confidence">0 to 1; see <see cref="ConfidenceLevels"/>.</param>
 /// <param name="Evidence">Where the answer says so.</param>
 public sealed record UnderstoodOption(string Key, double Confidence, EvidenceSpan Evidence);
+
+/// <summary>An option that an answer rejects.</summary>
+/// <param name="Key">Key of the option.</param>
+/// <param name="Confidence">0 to 1; see <see cref="ConfidenceLevels"/>.</param>
+public sealed record DeniedOption(string Key, double Confidence);
 
 /// <summary>A quantity that an answer states.</summary>
 /// <param name="Text">The canonical form, for example <c>4-6 people</c>.</param>
@@ -53,10 +58,7 @@ public readonly record struct EvidenceSpan(int Start, int Length)
 /// <summary>How sure understanding is of what it read.</summary>
 public static class ConfidenceLevels
 {
-    /// <summary>Chosen from the offered options by the respondent.</summary>
-    public const double Chosen = 0.95;
-
-    /// <summary>Stated in answer to a question about the slot.</summary>
+    /// <summary>Stated in answer to a question about the slot, in words or by picking an option.</summary>
     public const double Stated = 0.85;
 
     /// <summary>Mentioned in answer to another question.</summary>

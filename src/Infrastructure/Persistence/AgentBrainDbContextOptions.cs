@@ -9,8 +9,8 @@ public static class AgentBrainDbContextOptions
     /// <summary>Name of the connection string.</summary>
     public const string ConnectionStringName = "AgentBrain";
 
-    // A request waits for its answer: few and short retries. Every write is safe to repeat, because ids come from the application or a
-    // constraint refuses the second copy.
+    // A request waits for its answer: few and short retries. What respondents send is safe to repeat, because ids come from the
+    // application or a constraint refuses the second copy.
     private const int RetryCount = 3;
     private const int AutoPreparedStatements = 100;
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(2);

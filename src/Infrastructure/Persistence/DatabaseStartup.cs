@@ -1,7 +1,9 @@
+using System.Text.Json;
 using AgentBrain.Application.Brain;
 using AgentBrain.Infrastructure.Persistence.LocalServer;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,6 +48,14 @@ public sealed class DatabaseStartup(
         catch (NpgsqlException exception)
         {
             throw new DatabaseNotReadyException($"The database cannot be used: {exception.Message} Check the connection string and that the server runs.", exception);
+        }
+        catch (Exception exception) when (exception is DbUpdateException or RetryLimitExceededException)
+        {
+            throw new DatabaseNotReadyException($"The first brain revision could not be stored: {exception.GetBaseException().Message} Start again; if that fails too, check the database.", exception);
+        }
+        catch (Exception exception) when (exception is ArgumentException or JsonException or FormatException)
+        {
+            throw new DatabaseNotReadyException($"The brain in the database cannot be published: {exception.Message} Correct the rows of the brain_* tables.", exception);
         }
     }
 
@@ -114,29 +124,5 @@ public sealed class DatabaseStartup(
         var published = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new EnsureBrainPublished(), cancellationToken);
         if (published != EnsureBrainPublishedResult.AlreadyPublished)
             logger.LogInformation("The first brain revision was published: {Published}", published);
-    }
-}
-
-/// <summary>The connection string in use: the configured one, else that of the local server once it runs.</summary>
-public sealed class DatabaseConnection(string? configured)
-{
-    public string? Text { get; set; } = string.IsNullOrWhiteSpace(configured) ? null : configured;
-}
-
-/// <summary>The database cannot be used; the message says what to do.</summary>
-public sealed class DatabaseNotReadyException : Exception
-{
-    public DatabaseNotReadyException()
-    {
-    }
-
-    public DatabaseNotReadyException(string message)
-        : base(message)
-    {
-    }
-
-    public DatabaseNotReadyException(string message, Exception innerException)
-        : base(message, innerException)
-    {
     }
 }

@@ -47,9 +47,8 @@ public sealed class LiquidReportTemplate : IReportTemplate
         ["facts"] = report.Facts.Select(fact => Variables(
             ("key", fact.Key),
             ("label", fact.Label),
-            ("text", fact.Text),
             ("sure", fact.Sure),
-            ("quotes", fact.Quotes.ToList()))).ToList(),
+            ("parts", fact.Parts.Select(part => Variables(("text", part.Text), ("quote", part.Quote))).ToList()))).ToList(),
         ["findings"] = report.Findings.Select(Variables).ToList(),
         ["to_clarify"] = report.ToClarify.Select(Variables).ToList(),
         ["not_established"] = report.NotEstablished.Select(gap => Variables(

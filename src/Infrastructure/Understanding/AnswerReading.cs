@@ -61,12 +61,12 @@ internal sealed class AnswerReading
             foreach (var term in mention.Stating.Where(term => Applies(term) && (!claimed || _asked.Contains(term.Slot.Key))))
                 Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start);
             foreach (var term in mention.Denying)
-                Findings(slots, term.Slot).Deny(term.Option, mention.Start);
+                Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), mention.Start);
             return;
         }
         var denial = Span(Math.Min(mention.Start, mention.DenialStart), Math.Max(mention.End, mention.DenialEnd));
         foreach (var term in mention.Stating.Where(term => Applies(term) && !IsBesideTheQuestion(mention, term)))
-            Findings(slots, term.Slot).Deny(term.Option, mention.Start);
+            Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), mention.Start);
         foreach (var term in mention.StatingWhenDenied.Where(term => !IsBesideTheQuestion(mention, term)))
             Findings(slots, term.Slot).StateByDenial(term.Option, Confidence(term.Slot, isHedged), denial, mention.Start);
     }

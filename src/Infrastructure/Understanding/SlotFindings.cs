@@ -9,7 +9,7 @@ internal sealed class SlotFindings(SlotDefinition slot)
 {
     private readonly Dictionary<string, Statement> _stated = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Statement> _byDenial = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _denied = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Position, double Confidence)> _denied = new(StringComparer.Ordinal);
     private readonly List<(FoundMeasure Found, UnderstoodMeasure Understood)> _measures = [];
 
     /// <summary>The option is stated at token <paramref name="position"/>.</summary>
@@ -21,7 +21,7 @@ internal sealed class SlotFindings(SlotDefinition slot)
         Keep(_byDenial, new Statement(option, confidence, evidence, position));
 
     /// <summary>The option is denied.</summary>
-    public void Deny(SlotOption option, int position) => _denied[option.Key] = position;
+    public void Deny(SlotOption option, double confidence, int position) => _denied[option.Key] = (position, confidence);
 
     /// <summary>A measure of the slot is stated.</summary>
     public void Measure(FoundMeasure measure, double confidence, EvidenceSpan evidence) =>
@@ -31,7 +31,7 @@ internal sealed class SlotFindings(SlotDefinition slot)
     public UnderstoodSlot? Understood()
     {
         // Said and denied: what came later holds.
-        foreach (var (key, position) in _denied.ToList())
+        foreach (var (key, (position, _)) in _denied.ToList())
         {
             if (!_stated.TryGetValue(key, out var statement))
                 continue;
@@ -56,7 +56,10 @@ internal sealed class SlotFindings(SlotDefinition slot)
             .Select(option => _stated[option.Key])
             .Select(statement => new UnderstoodOption(statement.Option.Key, statement.Confidence, statement.Evidence))
             .ToList();
-        var denied = slot.Options.Select(option => option.Key).Where(key => _denied.ContainsKey(key) && !_stated.ContainsKey(key)).ToList();
+        var denied = slot.Options
+            .Where(option => _denied.ContainsKey(option.Key) && !_stated.ContainsKey(option.Key))
+            .Select(option => new DeniedOption(option.Key, _denied[option.Key].Confidence))
+            .ToList();
         return options.Count == 0 && denied.Count == 0 && measure is null
             ? null
             : new UnderstoodSlot { SlotKey = slot.Key, Options = options, Measure = measure, Denied = denied };

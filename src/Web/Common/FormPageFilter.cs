@@ -47,10 +47,10 @@ public sealed class FormPageFilter : IAsyncPageFilter
 
         // Binding may have left complaints in its own words about what the rules have judged by now.
         page.ModelState.Clear();
-        foreach (var failure in failures)
+        foreach (var failure in page.IsPast ? [] : failures)
             page.ModelState.AddModelError(failure.ErrorCode == FormStale ? "" : failure.PropertyName, Message(page.Text, failure));
         if (result is PageResult shown)
-            shown.StatusCode = StatusCodes.Status400BadRequest;
+            shown.StatusCode = page.IsPast ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
         return result;
     }
 

@@ -12,6 +12,9 @@ public abstract class FormPageModel(IMediator mediator, InterfaceText text) : Pa
 
     public InterfaceText Text { get; } = text;
 
+    /// <summary>Whether the form that was sent belongs to a step that has been left: its errors concern nobody any more.</summary>
+    public bool IsPast { get; protected set; }
+
     /// <summary>Loads what the page shows beside what was typed.</summary>
     public abstract Task<IActionResult> ShowAsync(CancellationToken cancellationToken);
 

@@ -9,7 +9,7 @@ public static class SecurityHeaders
             csp.AddDefaultSrc().None();
             csp.AddScriptSrc().Self();
             csp.AddStyleSrc().Self();
-            csp.AddImgSrc().Self().Data();
+            csp.AddImgSrc().Self();
             csp.AddFontSrc().Self();
             csp.AddConnectSrc().Self();
             csp.AddFormAction().Self();

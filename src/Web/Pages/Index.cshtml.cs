@@ -37,8 +37,7 @@ public sealed class IndexModel(IMediator mediator, InterfaceText text, Responden
         // The token is there before the form is sent, so that two copies of one form belong to one respondent.
         Unfinished = await Mediator.Send(new FindUnfinishedInterview(respondent.Issue()), cancellationToken);
         Language ??= Text.Language;
-        if (SubmissionId == default)
-            SubmissionId = Guid.NewGuid();
+        SubmissionId = Guid.NewGuid();
         return Page();
     }
 

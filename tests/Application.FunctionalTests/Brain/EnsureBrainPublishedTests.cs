@@ -64,7 +64,7 @@ public sealed class EnsureBrainPublishedTests : FunctionalTest
     }
 
     [Test]
-    public async Task Settings_of_an_otherwise_empty_database_are_taken_over_by_the_pack()
+    public async Task Settings_of_an_otherwise_empty_database_stay()
     {
         await AddAsync(
             ScoringConfig.From(new ScoringWeights { MissingSlot = 99 }, Clock.GetUtcNow()),
@@ -72,8 +72,11 @@ public sealed class EnsureBrainPublishedTests : FunctionalTest
 
         (await SendAsync(new EnsureBrainPublished())).ShouldBe(EnsureBrainPublishedResult.PackPublished);
 
-        (await FindAsync<ScoringConfig>(ScoringConfig.DefaultKey))!.Weights.MissingSlot.ShouldBe(3);
-        (await FindAsync<BrainConfigEntry>(BrainConfigKeys.ReportFooter))!.Read<string>().ShouldBe(new ShippedBrain().Read().Report.Footer);
+        (await FindAsync<ScoringConfig>(ScoringConfig.DefaultKey))!.Weights.MissingSlot.ShouldBe(99);
+        (await FindAsync<BrainConfigEntry>(BrainConfigKeys.ReportFooter))!.ReadTexts().In("en").ShouldBe("Sena poraštė.");
+        var published = (await RevisionAsync()).Document;
+        published.Scoring.Weights.MissingSlot.ShouldBe(99);
+        published.Report.Full.ShouldBe(new ShippedBrain().Read().Report.Full);
     }
 
     private static Task<BrainRevision> RevisionAsync() => QueryAsync(db => db.BrainRevisions.AsNoTracking().SingleAsync());

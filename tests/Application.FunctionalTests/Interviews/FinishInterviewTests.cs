@@ -128,11 +128,11 @@ public sealed class FinishInterviewTests : FunctionalTest
     [Test]
     public async Task The_footer_is_the_one_in_force_at_the_end()
     {
-        await AddAsync(BrainConfigEntry.From(BrainConfigKeys.ReportFooterEn, "Footer at the start.", Clock.GetUtcNow()));
+        await AddAsync(BrainConfigEntry.From(BrainConfigKeys.ReportFooter, "Footer at the start.", Clock.GetUtcNow()));
         var sessionId = await AnswerAllAsync();
         await QueryAsync(async db =>
         {
-            (await db.BrainConfig.FindAsync(BrainConfigKeys.ReportFooterEn))!.Change("Footer at the end.", Clock.GetUtcNow());
+            (await db.BrainConfig.FindAsync(BrainConfigKeys.ReportFooter))!.Change("Footer at the end.", Clock.GetUtcNow());
             return await db.SaveChangesAsync();
         });
 

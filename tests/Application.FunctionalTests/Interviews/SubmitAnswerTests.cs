@@ -262,7 +262,7 @@ public sealed class SubmitAnswerTests : FunctionalTest
         content.ShouldBe("Red paint\nAlso green on the inside, and it has to be large.");
         var slots = (await SessionAsync(sessionId)).State.Slots;
         slots["colour"].Value.ShouldBe("red, green");
-        slots["colour"].Confidence.ShouldBe(ConfidenceLevels.Chosen);
+        slots["colour"].Confidence.ShouldBe(ConfidenceLevels.Stated);
         slots["colour"].Evidence.Select(evidence => evidence.Quote).ShouldBe(["Red paint", "green"]);
         slots["size"].Evidence.ShouldHaveSingleItem().Quote.ShouldBe("large");
         foreach (var evidence in slots.Values.SelectMany(slot => slot.Evidence))

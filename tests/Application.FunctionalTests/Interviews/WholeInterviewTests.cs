@@ -65,7 +65,7 @@ public sealed class WholeInterviewTests : FunctionalTest
             foreach (var key in Answers[language].Keys)
                 text.ShouldContain(revision.Document.Slots.Single(slot => slot.Key == key).Label.In(language));
         }
-        report.Full.ShouldContain(new LocalizedText(revision.Document.Report.Footer, revision.Document.Report.FooterEn, revision.Document.Report.FooterRu).In(language));
+        report.Full.ShouldContain(revision.Document.Report.Footer.In(language));
 
         (await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5, Comment = "Ačiū!" })).ShouldBe(LeaveFeedbackResult.Stored);
         (await SendAsync(new GetReport(sessionId))).Feedback!.Rating.ShouldBe(5);

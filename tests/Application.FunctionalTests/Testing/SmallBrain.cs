@@ -17,7 +17,7 @@ internal static class SmallBrain
 
     private const string Template =
         "{{ reference }} {{ date }} for {{ name }}\n\n"
-        + "{% for fact in facts %}- {{ fact.label }}: {{ fact.text }}{% for quote in fact.quotes %} \"{{ quote }}\"{% endfor %}\n{% endfor %}\n"
+        + "{% for fact in facts %}- {{ fact.label }}: {% for part in fact.parts %}{{ part.text }} \"{{ part.quote }}\" {% endfor %}\n{% endfor %}\n"
         + "Findings:{% for flag in findings %} {{ flag.note }}{% endfor %}\n\n"
         + "To clarify:{% for flag in to_clarify %} {{ flag.note }} ({{ flag.missing }}){% endfor %}\n\n"
         + "Open:{% for gap in not_established %} {{ gap.label }}{% if gap.declined %} (declined){% endif %}{% endfor %}\n\n"
@@ -81,7 +81,7 @@ internal static class SmallBrain
             },
         ],
         Modes = new() { Quick = new() { Limits = new() { MaxQuestions = 3, LowInfoStreakMax = 9 } } },
-        Report = new() { FooterEn = "The footer of the pack.", Full = new() { En = "Full " + Template }, Summary = new() { En = "Summary " + Template } },
+        Report = new() { Footer = new() { En = "The footer of the pack." }, Full = new() { En = "Full " + Template }, Summary = new() { En = "Summary " + Template } },
     };
 
     private static SlotOption Option(string key, string label, IReadOnlyList<string> synonyms) =>

@@ -42,7 +42,7 @@ public class BrainRevisionTests
         [
             document with { Questions = [document.Questions[1], document.Questions[0]] },
             document with { Questions = [document.Questions[0] with { TextEn = "?" }, document.Questions[1]] },
-            document with { Report = new ReportSection { Footer = "" } },
+            document with { Report = new ReportSection { Footer = new LocalizedTemplate { Lt = "" } } },
             document with { Scoring = new ScoringSection { Weights = new ScoringWeights { Risk = 2.5m } } },
         ];
 

@@ -35,7 +35,7 @@ public class DecisionReasonsTests
         reasons.Chosen.Score.ShouldBe(reasons.Chosen.Terms.Values.Sum());
         reasons.RunnerUp!.Id.ShouldBe("Q_BUDGET");
         reasons.MissingSlots.Select(slot => slot.Key).ShouldBe(["drain", "users"]);
-        reasons.Risks.Select(risk => risk.Code).ShouldBe(["RISK_RENTAL"]);
+        reasons.Risks.Select(risk => risk.Rule.Code).ShouldBe(["RISK_RENTAL"]);
     }
 
     [Test]

@@ -152,7 +152,7 @@ public class SessionTests
         var session = Started();
         Answer(session, Says("purpose", "family", 0.45));
 
-        Answer(session, new Understanding { Slots = [new UnderstoodSlot { SlotKey = "purpose", Denied = ["family"] }] }).ShouldBe(["purpose"]);
+        Answer(session, new Understanding { Slots = [new UnderstoodSlot { SlotKey = "purpose", Denied = [new("family", 0.95)] }] }).ShouldBe(["purpose"]);
 
         session.State.Slots["purpose"].HasValue.ShouldBeFalse();
         session.State.UnknownSlots.ShouldContain("purpose");

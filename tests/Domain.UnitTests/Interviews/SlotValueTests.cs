@@ -85,7 +85,7 @@ public class SlotValueTests
 
     [Test]
     public void A_denial_makes_room_for_a_less_sure_statement() =>
-        Merged(Says(("wood", 0.95)), Says(("electricity", 0.45)) with { Denied = ["wood"] }).Value.ShouldBe("electricity");
+        Merged(Says(("wood", 0.95)), Says(("electricity", 0.45)) with { Denied = [new("wood", 0.95)] }).Value.ShouldBe("electricity");
 
     [TestCase(0.65, 0.65, "wood, 8 people")]
     [TestCase(0.85, 0.65, "wood, 6 people")]
@@ -164,5 +164,5 @@ public class SlotValueTests
     private static UnderstoodSlot Measures(string text, double confidence) =>
         new() { SlotKey = "fuel", Measure = new UnderstoodMeasure(text, confidence, new EvidenceSpan(14, 9)) };
 
-    private static UnderstoodSlot Denies(params string[] keys) => new() { SlotKey = "fuel", Denied = keys };
+    private static UnderstoodSlot Denies(params string[] keys) => new() { SlotKey = "fuel", Denied = [.. keys.Select(key => new DeniedOption(key, 0.95))] };
 }

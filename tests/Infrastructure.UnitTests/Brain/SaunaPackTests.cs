@@ -174,7 +174,7 @@ public class SaunaPackTests
             .. Options().Select(option => ($"{option.Slot.Key}.{option.Option.Key}", option.Option.Label)),
             .. Pack.Questions.Select(question => (question.Id, question.Text)),
             .. Pack.RiskRules.Select(rule => (rule.Code, rule.Note)),
-            ("footer", new LocalizedText(Pack.Report.Footer, Pack.Report.FooterEn, Pack.Report.FooterRu)),
+            ("footer", new LocalizedText(Pack.Report.Footer.Lt, Pack.Report.Footer.En, Pack.Report.Footer.Ru)),
             ("full", new LocalizedText(Pack.Report.Full.Lt, Pack.Report.Full.En, Pack.Report.Full.Ru)),
             ("summary", new LocalizedText(Pack.Report.Summary.Lt, Pack.Report.Summary.En, Pack.Report.Summary.Ru)),
         ];

@@ -39,7 +39,7 @@ public class LexicalAnswerInterpreterProperties
             var spans = slot.Options.Select(option => option.Evidence).ToList();
             if (slot.Measure is { } measure)
                 spans.Add(measure.Evidence);
-            var keys = slot.Options.Select(option => option.Key).Concat(slot.Denied).ToList();
+            var keys = slot.Options.Select(option => option.Key).Concat(slot.Denied.Select(denied => denied.Key)).ToList();
             if (spans.Exists(span => span.Start < 0 || span.Length < 1 || span.Start + span.Length > answer.Text.Length)
                 || keys.Distinct().Count() != keys.Count
                 || (keys.Count == 0 && slot.Measure is null))

@@ -93,7 +93,7 @@ public class LexicalAnswerInterpreterTests
         foreach (var slot in understood.Slots)
         {
             lines.AddRange(slot.Options.Select(option => $"{slot.SlotKey}={option.Key}{Mark(option.Confidence)}"));
-            lines.AddRange(slot.Denied.Select(key => $"{slot.SlotKey}!{key}"));
+            lines.AddRange(slot.Denied.Select(denied => $"{slot.SlotKey}!{denied.Key}"));
             if (slot.Measure is { } measure)
                 lines.Add($"{slot.SlotKey}={measure.Text}{Mark(measure.Confidence)}");
         }

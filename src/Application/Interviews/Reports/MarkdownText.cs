@@ -31,7 +31,7 @@ internal static class MarkdownText
     private static bool Matters(string text, int index)
     {
         var character = text[index];
-        // "1." starts a list at the start of a line; "www." and bare addresses may become links.
+        // "1." starts a list at the start of a line; "www." may become a link.
         if (character == '.')
             return index > 0 && (char.IsAsciiDigit(text[index - 1]) || text.AsSpan(0, index).EndsWith("www", StringComparison.OrdinalIgnoreCase));
         // A list or a heading's underline at the start of a line.

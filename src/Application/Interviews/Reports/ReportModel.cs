@@ -6,7 +6,7 @@ public sealed record ReportModel
     /// <summary>A short reference to the session.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>The day of the report, yyyy-MM-dd (UTC).</summary>
+    /// <summary>The day of the report in the server's time zone, yyyy-MM-dd.</summary>
     public required string Date { get; init; }
 
     /// <summary>The respondent's name; may be empty.</summary>
@@ -31,10 +31,14 @@ public sealed record ReportModel
 /// <summary>An established fact.</summary>
 /// <param name="Key">Key of the slot.</param>
 /// <param name="Label">Its label.</param>
-/// <param name="Text">Labels of its options and its measures.</param>
 /// <param name="Sure">False when it was only hinted at.</param>
-/// <param name="Quotes">The respondent's own words.</param>
-public sealed record ReportFact(string Key, string Label, string Text, bool Sure, IReadOnlyList<string> Quotes);
+/// <param name="Parts">Its options and measures, each with its source.</param>
+public sealed record ReportFact(string Key, string Label, bool Sure, IReadOnlyList<ReportPart> Parts);
+
+/// <summary>A part of an established fact.</summary>
+/// <param name="Text">The option's label or the measure.</param>
+/// <param name="Quote">The respondent's own words on which it rests; empty when they are not known.</param>
+public sealed record ReportPart(string Text, string Quote);
 
 /// <summary>A raised risk.</summary>
 /// <param name="Code">The rule's code.</param>

@@ -35,7 +35,7 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
         return new ReportModel
         {
             Reference = SessionReference.Of(session.Id),
-            Date = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Date = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Name = MarkdownText.Escape(contact.Name),
             Footer = footer,
             Facts =
@@ -69,30 +69,15 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
 
     private static ReportFact FactOf(SlotDefinition slot, SlotValue value, string language)
     {
-        var parts = value.Value!.Split(", ", StringSplitOptions.RemoveEmptyEntries);
-        return new ReportFact(
-            slot.Key,
-            MarkdownText.Escape(slot.Label.In(language)),
-            MarkdownText.Escape(string.Join(", ", parts.Select(part => slot.FindOption(part)?.Label.In(language) ?? MeasureText.Localize(part, slot.Measure, language)))),
-            value.Confidence >= ConfidenceLevels.Missing,
-            [
-                .. value.Evidence
-                    .Select(evidence => evidence.Quote)
-                    .Where(quote => !string.IsNullOrWhiteSpace(quote))
-                    .Distinct()
-                    .Select(quote => MarkdownText.Escape(quote!)),
-            ]);
+        var parts = value.Value!.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(part => new ReportPart(
+            MarkdownText.Escape(slot.FindOption(part)?.Label.In(language) ?? MeasureText.Localize(part, slot.Measure, language)),
+            MarkdownText.Escape(value.Evidence.FirstOrDefault(evidence => evidence.Supports == part)?.Quote ?? "")));
+        return new ReportFact(slot.Key, MarkdownText.Escape(slot.Label.In(language)), value.Confidence >= ConfidenceLevels.Missing, [.. parts]);
     }
 
     private async Task<string> FooterAsync(string language, CancellationToken cancellationToken)
     {
-        string[] keys = [BrainConfigKeys.ReportFooter, BrainConfigKeys.ReportFooterEn, BrainConfigKeys.ReportFooterRu];
-        var entries = await db.BrainConfig.AsNoTracking().Where(entry => keys.Contains(entry.Key)).ToListAsync(cancellationToken);
-        return new LocalizedText(
-            Text(BrainConfigKeys.ReportFooter),
-            Text(BrainConfigKeys.ReportFooterEn),
-            Text(BrainConfigKeys.ReportFooterRu)).In(language);
-
-        string? Text(string key) => entries.Find(entry => entry.Key == key)?.ReadText();
+        var entry = await db.BrainConfig.AsNoTracking().SingleOrDefaultAsync(entry => entry.Key == BrainConfigKeys.ReportFooter, cancellationToken);
+        return entry?.ReadTexts().In(language) ?? "";
     }
 }

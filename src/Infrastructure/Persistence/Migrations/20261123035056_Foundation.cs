@@ -20,6 +20,8 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
             migrationBuilder.Sql("ALTER TABLE sessions DISABLE TRIGGER update_sessions_updated_at;");
             migrationBuilder.Sql("UPDATE sessions SET created_at = coalesce(created_at, updated_at, completed_at, now()) WHERE created_at IS NULL;");
             migrationBuilder.Sql("UPDATE sessions SET updated_at = coalesce(completed_at, created_at) WHERE updated_at IS NULL;");
+            migrationBuilder.Sql("UPDATE sessions SET language = state ->> 'language' WHERE language IS NULL AND state ->> 'language' IN ('lt', 'en', 'ru');");
+            migrationBuilder.Sql("UPDATE sessions SET round = (state ->> 'round')::integer WHERE round IS NULL AND state ->> 'round' ~ '^[0-9]{1,4}$';");
             migrationBuilder.Sql(
                 """
                 UPDATE feedback SET created_at = (coalesce(sessions.completed_at, sessions.created_at) AT TIME ZONE 'UTC')

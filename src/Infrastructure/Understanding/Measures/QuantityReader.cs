@@ -8,6 +8,9 @@ internal static class QuantityReader
 {
     private const int MostJoints = 2;
 
+    // Metres; whatever is longer is no side of a room, and multiplying it might overflow.
+    private const decimal LongestSide = 10_000m;
+
     /// <summary>The quantity that begins at <paramref name="token"/>, or null.</summary>
     public static Quantity? Read(AnnotatedAnswer answer, int token)
     {
@@ -71,6 +74,8 @@ internal static class QuantityReader
         var lastUnit = UnitAt(answer, depth.End);
         var kind = lastUnit?.Values[0] ?? unit?.Values[0];
         if (kind is not (null or CountedUnit.Metres or CountedUnit.SquareMetres))
+            return null;
+        if (Math.Max(width.Value, depth.Value) > LongestSide)
             return null;
         var area = width.Value * depth.Value;
         return new Quantity(area, area, kind is null ? null : CountedUnit.SquareMetres, token, lastUnit?.End ?? depth.End, HasMultiplier: false, IsWorded: false);

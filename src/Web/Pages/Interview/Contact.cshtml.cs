@@ -11,7 +11,7 @@ namespace AgentBrain.Web.Pages.Interview;
 [EnableRateLimiting(RateLimits.AnswerPolicy)]
 public sealed class ContactModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public Guid SessionId { get; set; }
 
     [BindProperty]

@@ -14,7 +14,7 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
     public const string DeclineIntent = "dont-know";
     private const char ChoiceSeparator = ':';
 
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public Guid SessionId { get; set; }
 
     [BindProperty]
@@ -50,10 +50,9 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
         if (interview.Question is null)
             return RedirectToStage(SessionId, interview.Stage);
         if (QuestionId is not null && QuestionId != interview.Question.Id)
-            ForgetForm();
+            GiveBack();
         Question = interview.Question;
-        if (SubmissionId == default)
-            SubmissionId = Guid.NewGuid();
+        SubmissionId = Guid.NewGuid();
         return Page();
     }
 
@@ -73,8 +72,6 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
         if (result.Outcome != SubmitAnswerOutcome.NotCurrent)
             return RedirectToPage(new { SessionId });
 
-        Notice = "Notice.AlreadyAnswered";
-        NotStored = Answer;
         var shown = await ShowAsync(cancellationToken);
         if (shown is PageResult)
             Response.StatusCode = StatusCodes.Status409Conflict;
@@ -89,7 +86,12 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
     }
 
     // What was typed for another question has no place in the form of this one.
-    private void ForgetForm() => (SubmissionId, Answer, Choices) = (Guid.NewGuid(), null, []);
+    private void GiveBack()
+    {
+        IsPast = true;
+        Notice = "Notice.AlreadyAnswered";
+        (NotStored, Answer, Choices) = (Answer, null, []);
+    }
 }
 
 /// <summary>The options of one slot, with the picked ones as they are sent.</summary>

@@ -13,7 +13,7 @@ namespace AgentBrain.Web.Pages.Interview;
 [EnableRateLimiting(RateLimits.FeedbackPolicy)]
 public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
 {
-    [BindProperty(SupportsGet = true)]
+    [FromRoute]
     public Guid SessionId { get; set; }
 
     [BindProperty]

@@ -60,8 +60,8 @@
   });
 
   const draftKeys = all('form[data-draft]').map(form => 'draft:' + form.dataset.draft);
-  if (store) {
-    // What was sent and has been left behind is no longer needed.
+  if (store && !document.querySelector('.error-code')) {
+    // What was sent and has been left behind is no longer needed; where an error page answers, it may be needed again.
     Object.keys(store)
       .filter(key => key.startsWith('draft:') && !draftKeys.includes(key))
       .forEach(key => {
