@@ -9,7 +9,7 @@ namespace AgentBrain.Web.Tests;
 public class HeaderTests
 {
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private readonly List<HtmlPage> _pages = [];

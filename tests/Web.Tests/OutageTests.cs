@@ -73,7 +73,7 @@ public class OutageTests
         (await respondent.OpenAsync(respondent.QuestionPath)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    [TestCase("lt", "Kažkas nutiko mūsų pusėje", "Netrukus grįšime – kūrename krosnį")]
+    [TestCase("lt", "Įvyko klaida mūsų sistemoje", "Netrukus grįšime – kūrename krosnį")]
     [TestCase("en", "Something went wrong on our side", "Back shortly – the stove is warming up")]
     [TestCase("ru", "Что-то пошло не так на нашей стороне", "Скоро вернёмся – растапливаем печь")]
     public async Task What_breaks_is_owned_up_to_in_the_language_of_the_browser(string language, string broken, string away)

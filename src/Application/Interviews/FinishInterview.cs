@@ -80,7 +80,7 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
         var now = time.GetUtcNow();
         var contact = new ContactDetails(request.Name, NullIfEmpty(request.Email), NullIfEmpty(request.Phone));
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
-        session.Finish(contact, await reports.WriteAsync(session, contact, brain, TimeZoneInfo.ConvertTime(now, time.LocalTimeZone), cancellationToken), now);
+        session.Finish(contact, await reports.WriteAsync(session, contact, brain, time.GetLocalNow(), cancellationToken), now);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

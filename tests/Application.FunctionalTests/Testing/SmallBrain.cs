@@ -17,7 +17,7 @@ internal static class SmallBrain
 
     private const string Template =
         "{{ reference }} {{ date }} for {{ name }}\n\n"
-        + "{% for fact in facts %}- {{ fact.label }}: {% for part in fact.parts %}{{ part.text }} \"{{ part.quote }}\" {% endfor %}\n{% endfor %}\n"
+        + "{% for fact in facts %}- {{ fact.label }}:{% for part in fact.parts %} {{ part.text }} \"{{ part.quote }}\"{% endfor %}\n{% endfor %}\n"
         + "Findings:{% for flag in findings %} {{ flag.note }}{% endfor %}\n\n"
         + "To clarify:{% for flag in to_clarify %} {{ flag.note }} ({{ flag.missing }}){% endfor %}\n\n"
         + "Open:{% for gap in not_established %} {{ gap.label }}{% if gap.declined %} (declined){% endif %}{% endfor %}\n\n"

@@ -164,5 +164,10 @@ public class SlotValueTests
     private static UnderstoodSlot Measures(string text, double confidence) =>
         new() { SlotKey = "fuel", Measure = new UnderstoodMeasure(text, confidence, new EvidenceSpan(14, 9)) };
 
+    [TestCase(ConfidenceLevels.Hedged, "wood")]
+    [TestCase(ConfidenceLevels.Stated, null)]
+    public void A_denial_removes_only_what_is_not_surer(double confidence, string? expected) =>
+        Merged(Says(("wood", ConfidenceLevels.Stated)), new UnderstoodSlot { SlotKey = "fuel", Denied = [new DeniedOption("wood", confidence)] }).Value.ShouldBe(expected);
+
     private static UnderstoodSlot Denies(params string[] keys) => new() { SlotKey = "fuel", Denied = [.. keys.Select(key => new DeniedOption(key, 0.95))] };
 }

@@ -84,7 +84,8 @@ public class LiquidReportTemplateTests
         var report = Render(template, Sparse);
 
         report.ShouldContain("Ona");
-        report.ShouldContain("**Purpose:** Relaxation");
+        report.ShouldContain("**Purpose");
+        report.ShouldContain("Relaxation");
         report.Contains("Budget", StringComparison.Ordinal).ShouldBe(full);
         report.Split('\n').Count(line => line.StartsWith('#')).ShouldBe(full ? 4 : 2, "no heading without something below it");
     }
