@@ -1,0 +1,123 @@
+using AgentBrain.Web.BrowserTests.Support;
+using Microsoft.Playwright;
+
+namespace AgentBrain.Web.BrowserTests;
+
+public class ComfortTests
+{
+    private Visitor _visitor = null!;
+
+    private IPage Page => _visitor.Page;
+
+    [SetUp]
+    public async Task StartInterview()
+    {
+        _visitor = await Visitor.ArriveAsync("en");
+        await _visitor.StartAsync();
+    }
+
+    [TearDown]
+    public async Task Leave() => await _visitor.DisposeAsync();
+
+    [Test]
+    public async Task A_double_click_stores_one_answer()
+    {
+        var posts = 0;
+        Page.Request += (_, request) => posts += request.Method == "POST" ? 1 : 0;
+        await _visitor.TypeAsync("Rest.");
+
+        await _visitor.LeadOnAsync(() => _visitor.Button("Question.Continue").DblClickAsync());
+
+        posts.ShouldBe(1);
+        (await Site.App.AnswersAsync(_visitor.SessionId)).ShouldBe(["Rest."]);
+        (await Page.Locator(".progress-text").InnerTextAsync()).ShouldStartWith("Question 2");
+    }
+
+    [Test]
+    public async Task A_double_click_without_scripts_stores_one_answer()
+    {
+        await using var visitor = await Visitor.ArriveAsync("en", withScripts: false);
+        await visitor.OpenAsync("/");
+        await visitor.Button("Start.Button").DblClickAsync();
+        await Page.WaitForTimeoutAsync(200);
+        await visitor.TypeAsync("Rest.");
+
+        await visitor.Button("Question.Continue").DblClickAsync();
+
+        await Assertions.Expect(visitor.Page.Locator(".progress-text")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Question 2"));
+        (await Site.App.AnswersAsync(visitor.SessionId)).ShouldBe(["Rest."]);
+    }
+
+    [Test]
+    public async Task Closing_the_browser_ends_nothing()
+    {
+        await _visitor.TypeAsync("Rest.");
+        await _visitor.PressAsync("Question.Continue");
+        var question = await _visitor.HeadingAsync();
+        var sessionId = _visitor.SessionId;
+
+        await using var later = await Visitor.ArriveAsync("en", storageState: await _visitor.StorageStateAsync());
+        await later.OpenAsync("/");
+        await later.LeadOnAsync(() => later.Page.GetByRole(AriaRole.Link, new() { Name = later.Text["Start.ResumeButton"] }).ClickAsync());
+        (await later.HeadingAsync()).ShouldBe(question);
+        await later.TypeAsync("Us two.");
+        await later.PressAsync("Question.Continue");
+
+        (await Site.App.AnswersAsync(sessionId)).ShouldBe(["Rest.", "Us two."]);
+    }
+
+    [Test]
+    public async Task What_was_not_sent_is_restored_after_a_reload_and_forgotten_once_it_is_sent()
+    {
+        await _visitor.PickAsync(1);
+        await Page.Locator("#answer").PressSequentiallyAsync("Unsent words");
+
+        await Page.ReloadAsync();
+        (await Page.Locator("#answer").InputValueAsync()).ShouldBe("Unsent words");
+        (await Page.Locator(".chip input").Nth(1).IsCheckedAsync()).ShouldBeTrue();
+        (await Page.Locator("[data-draft-status]").InnerTextAsync()).ShouldBe(_visitor.Text["Form.DraftRestored"]);
+
+        await _visitor.PressAsync("Question.Continue");
+        (await Page.Locator("#answer").InputValueAsync()).ShouldBe("");
+        (await Page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length")).ShouldBe(0);
+    }
+
+    [Test]
+    public async Task Back_and_the_form_once_more_gives_the_words_back()
+    {
+        var first = Page.Url;
+        await _visitor.TypeAsync("Rest.");
+        await _visitor.PressAsync("Question.Continue");
+        var second = await _visitor.HeadingAsync();
+
+        // A browser that keeps the page as it was shows the old form; one that does not shows the current question.
+        var old = await _visitor.OpenTabAsync();
+        await Page.GoBackAsync();
+        await Page.GotoAsync(first);
+        (await _visitor.HeadingAsync()).ShouldBe(second);
+        await _visitor.TypeAsync("Us two.");
+        await _visitor.PressAsync("Question.Continue");
+        var third = await _visitor.HeadingAsync();
+
+        await old.TypeAsync("Us three.");
+        await old.PressAsync("Question.Continue");
+        (await old.Page.Locator(".notice").InnerTextAsync()).ShouldContain(_visitor.Text["Notice.AlreadyAnswered"]);
+        (await old.Page.Locator(".not-stored").InnerTextAsync()).ShouldBe("Us three.");
+        (await old.HeadingAsync()).ShouldBe(third);
+        (await old.Page.Locator("#answer").InputValueAsync()).ShouldBe("");
+        (await Site.App.AnswersAsync(_visitor.SessionId)).ShouldBe(["Rest.", "Us two."]);
+    }
+
+    [Test]
+    public async Task Characters_left_are_counted_as_the_server_counts()
+    {
+        await _visitor.TypeAsync("ą\nб");
+        (await Page.Locator("#answer-counter [aria-hidden]").InnerTextAsync()).ShouldBe("Characters left: 3,997");
+
+        await _visitor.TypeAsync(new string('x', 4001));
+        (await Page.Locator("#answer-counter [aria-hidden]").InnerTextAsync()).ShouldBe("Characters over the limit: 1");
+        await _visitor.PressAsync("Question.Continue");
+        (await Page.Locator(".error-summary").InnerTextAsync()).ShouldContain("4,000 characters at most");
+        (await Page.Locator("#answer").InputValueAsync()).Length.ShouldBe(4001);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AgentBrain.Web.BrowserTests.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace AgentBrain.Web.BrowserTests;
+
+/// <summary>The application as in production, over https on a free port of this machine, and a browser.</summary>
+[SetUpFixture]
+public class Site
+{
+    private TestDatabase _database = null!;
+    private IPlaywright _playwright = null!;
+
+    public static AgentBrainApp App { get; private set; } = null!;
+
+    public static IBrowser Browser { get; private set; } = null!;
+
+    public static string Address { get; private set; } = "";
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _database = await TestDatabase.CreateAsync();
+        App = new AgentBrainApp(_database.ConnectionString);
+        App.UseKestrel(options => options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(Certificate())));
+        App.StartServer();
+        Address = App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        _playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (App is not null)
+            await App.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    }
+}

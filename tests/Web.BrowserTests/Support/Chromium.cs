@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+
+namespace AgentBrain.Web.BrowserTests.Support;
+
+/// <summary>The Chromium of this machine, from AGENTBRAIN_CHROMIUM or the PATH; none is downloaded.</summary>
+public static class Chromium
+{
+    private const string Variable = "AGENTBRAIN_CHROMIUM";
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Find(),
+        Args =
+        [
+            "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    });
+
+    private static string Find() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+            ? named
+            : (from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+               from name in Names
+               let path = Path.Combine(folder, name)
+               where File.Exists(path)
+               select path).FirstOrDefault()
+            ?? throw new InvalidOperationException($"There is no Chromium on the PATH. Install it, or name it in {Variable}.");
+}

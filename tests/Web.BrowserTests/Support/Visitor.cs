@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+using AgentBrain.Web.Common;
+using Microsoft.Playwright;
+
+namespace AgentBrain.Web.BrowserTests.Support;
+
+/// <summary>
+/// Somebody with a browser of their own. On leaving it is checked that no request went to another host, and that no script failed and no
+/// part of a page was refused.
+/// </summary>
+public sealed partial class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _requests = [];
+    private readonly List<string> _complaints = [];
+
+    private Visitor(IBrowserContext context, IPage page, string language)
+    {
+        _context = context;
+        Page = page;
+        Text = new InterfaceText { Language = language };
+    }
+
+    private void Watch(IBrowserContext context)
+    {
+        context.Request += (_, request) => _requests.Add(request.Url);
+        context.WebError += (_, error) => _complaints.Add(error.Error);
+        context.Console += (_, message) =>
+        {
+            // Chromium mentions every page with an error status; those are expected here.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal))
+                _complaints.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    public InterfaceText Text { get; }
+
+    public Guid SessionId => Guid.Parse(InterviewPath().Match(Page.Url).Groups[1].Value);
+
+    public static async Task<Visitor> ArriveAsync(string language, bool withScripts = true, string? storageState = null)
+    {
+        var context = await Site.Browser.NewContextAsync(new()
+        {
+            BaseURL = Site.Address,
+            IgnoreHTTPSErrors = true,
+            JavaScriptEnabled = withScripts,
+            Locale = language,
+            ReducedMotion = ReducedMotion.Reduce,
+            StorageState = storageState,
+        });
+        context.SetDefaultTimeout(15_000);
+        var visitor = new Visitor(context, await context.NewPageAsync(), language);
+        visitor.Watch(context);
+        return visitor;
+    }
+
+    /// <summary>The same person in a second tab with the same page.</summary>
+    public async Task<Visitor> OpenTabAsync()
+    {
+        var tab = new Visitor(_context, await _context.NewPageAsync(), Text.Language);
+        await tab.OpenAsync(Page.Url);
+        return tab;
+    }
+
+    public Task OpenAsync(string path) => Page.GotoAsync(path);
+
+    public async Task StartAsync()
+    {
+        await OpenAsync("/");
+        await Page.Locator($"#language-{Text.Language}").CheckAsync();
+        await PressAsync("Start.Button");
+    }
+
+    /// <summary>Presses the button with this text and waits for what comes of it.</summary>
+    public async Task PressAsync(string key)
+    {
+        var was = await Page.EvaluateAsync<double>("performance.timeOrigin");
+        await Button(key).ClickAsync();
+        await NextPageAsync(was);
+    }
+
+    /// <summary>Does something that leads to a new page, and waits for it.</summary>
+    public async Task LeadOnAsync(Func<Task> act)
+    {
+        var was = await Page.EvaluateAsync<double>("performance.timeOrigin");
+        await act();
+        await NextPageAsync(was);
+    }
+
+    public ILocator Button(string key) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = Text[key], Exact = true });
+
+    public Task<string> HeadingAsync() => Page.Locator("h1").InnerTextAsync();
+
+    public Task TypeAsync(string words) => Page.Locator("#answer").FillAsync(words);
+
+    public Task PickAsync(int option) => Page.Locator(".chip").Nth(option).ClickAsync();
+
+    /// <summary>Answers to the end: by words, by options and by "I don't know" in turn.</summary>
+    public async Task AnswerToTheEndAsync()
+    {
+        for (var turn = 0; await IsAskedAsync(); turn++)
+        {
+            turn.ShouldBeLessThan(20, "the interview has no end");
+            if (turn % 4 == 3)
+            {
+                await PressAsync("Question.DontKnow");
+                continue;
+            }
+            if (turn % 2 == 0 && await Page.Locator(".chip").CountAsync() > 0)
+                await PickAsync(0);
+            else
+                await TypeAsync("Du žodžiai, two words, два слова.");
+            await PressAsync("Question.Continue");
+        }
+    }
+
+    public async Task<bool> IsAskedAsync() => await Page.Locator("#answer").CountAsync() > 0;
+
+    public async Task LeaveContactAsync()
+    {
+        await Page.Locator("#name").FillAsync("Ona Onaitė");
+        await PressAsync("Contact.Button");
+    }
+
+    public Task<string> StorageStateAsync() => _context.StorageStateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        _complaints.ShouldBeEmpty();
+        _requests.ShouldNotBeEmpty();
+        _requests.Where(url => !url.StartsWith(Site.Address + "/", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    // A form leads back to the address that it came from, so that the address does not tell.
+    private async Task NextPageAsync(double was)
+    {
+        await Page.WaitForFunctionAsync("was => performance.timeOrigin !== was && document.readyState === 'complete'", was);
+    }
+
+    [GeneratedRegex("/interview/([0-9a-f-]{36})")]
+    private static partial Regex InterviewPath();
+}
