@@ -5,7 +5,7 @@ using RulesEngine.Models;
 
 namespace AgentBrain.Engine.Benchmarks;
 
-/// <summary>Twenty rules of two conditions each on the same five values, of which some rules hold and some do not.</summary>
+/// <summary>Twenty rules of two conditions each ("this slot has …, that one lacks …") on the same values. Some of the rules hold.</summary>
 public class RiskRuleBenchmarks
 {
     private const int RuleCount = 20;
@@ -35,6 +35,10 @@ public class RiskRuleBenchmarks
     private SlotFacts _facts = null!;
     private RulesEngine.RulesEngine _rulesEngine = null!;
     private RuleParameter _parameter = null!;
+
+    /// <summary>How many texts each condition looks for; the rules of the sauna pack look for one or two.</summary>
+    [Params(1, 2)]
+    public int Texts { get; set; }
 
     /// <summary>Prepares both engines and sees that they agree.</summary>
     [GlobalSetup]
@@ -88,36 +92,41 @@ public class RiskRuleBenchmarks
         return succeeded;
     }
 
-    private static ((string Slot, string[] Options) First, (string Slot, string[] Options) Second) SlotsOf(int rule) =>
-        (Slots[rule % Slots.Length], Slots[(rule + 1 + (rule / Slots.Length)) % Slots.Length]);
+    private (string Slot, string[] Texts) FirstCondition(int rule) => Condition(rule, rule);
 
-    private static RiskRuleDefinition RiskRuleOf(int rule)
+    private (string Slot, string[] Texts) SecondCondition(int rule) => Condition(rule + 1 + (rule / Slots.Length), rule + 2);
+
+    private (string Slot, string[] Texts) Condition(int slot, int option)
     {
-        var (first, second) = SlotsOf(rule);
+        var (name, options) = Slots[slot % Slots.Length];
+        return (name, [.. Enumerable.Range(option, Texts).Select(index => options[index % options.Length])]);
+    }
+
+    private RiskRuleDefinition RiskRuleOf(int rule)
+    {
+        var (first, has) = FirstCondition(rule);
+        var (second, lacks) = SecondCondition(rule);
         return new RiskRuleDefinition
         {
             Id = $"RISK_{rule}",
             Code = $"RISK_{rule}",
-            RuleJson = new AllOf(
-            [
-                new SlotCondition(first.Slot, ConditionOperator.ContainsAny, [first.Options[rule % 4], first.Options[(rule + 1) % 4]]),
-                new SlotCondition(second.Slot, ConditionOperator.NotContainsAny, [second.Options[(rule + 2) % 4], second.Options[(rule + 3) % 4]]),
-            ]),
+            RuleJson = new AllOf([new SlotCondition(first, ConditionOperator.ContainsAny, has), new SlotCondition(second, ConditionOperator.NotContainsAny, lacks)]),
         };
     }
 
-    private static Rule RuleOf(int rule)
+    private Rule RuleOf(int rule)
     {
-        var (first, second) = SlotsOf(rule);
+        var (first, has) = FirstCondition(rule);
+        var (second, lacks) = SecondCondition(rule);
         return new Rule
         {
             RuleName = $"RISK_{rule}",
             RuleExpressionType = RuleExpressionType.LambdaExpression,
-            Expression =
-                $"(input.{first.Slot}.Contains(\"{first.Options[rule % 4]}\") || input.{first.Slot}.Contains(\"{first.Options[(rule + 1) % 4]}\")) && "
-                + $"!(input.{second.Slot}.Contains(\"{second.Options[(rule + 2) % 4]}\") || input.{second.Slot}.Contains(\"{second.Options[(rule + 3) % 4]}\"))",
+            Expression = $"({ContainsAny(first, has)}) && !({ContainsAny(second, lacks)})",
         };
     }
+
+    private static string ContainsAny(string slot, string[] texts) => string.Join(" || ", texts.Select(text => $"input.{slot}.Contains(\"{text}\")"));
 
     /// <summary>The values as RulesEngine reads them.</summary>
     public sealed class Values

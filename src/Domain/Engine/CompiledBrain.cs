@@ -138,7 +138,7 @@ internal sealed class CompiledRiskRule
     {
         Definition = definition;
         Evidence = [.. definition.RuleJson.Leaves.Select(leaf => leaf.Slot)];
-        _condition = CompiledCondition.From(definition.RuleJson, slotIndex);
+        _condition = new CompiledCondition(definition.RuleJson, slotIndex);
         _slots = [.. Evidence.Distinct().Select(slotIndex)];
     }
 
@@ -169,7 +169,7 @@ internal sealed class CompiledSkipRule
         Definition = definition;
         var comparison = ConditionJsonConverter.OperatorNamed(definition.ConditionType)
             ?? throw new ArgumentException($"Skip rule '{definition.Id}' has the unknown condition type '{definition.ConditionType}'.", nameof(definition));
-        _condition = CompiledCondition.From(new SlotCondition(definition.ConditionSlot, comparison, definition.ConditionValues), slotIndex);
+        _condition = new CompiledCondition(new SlotCondition(definition.ConditionSlot, comparison, definition.ConditionValues), slotIndex);
         Questions = [.. definition.SkipQuestionIds.Where(questions.ContainsKey).Select(id => questions[id]).Distinct()];
     }
 

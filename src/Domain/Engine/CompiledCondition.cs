@@ -2,80 +2,91 @@ using AgentBrain.Domain.Brain;
 
 namespace AgentBrain.Domain.Engine;
 
-/// <summary>A condition with its slots resolved to indexes and its texts in lower case.</summary>
-internal abstract class CompiledCondition
+/// <summary>
+/// A condition as a row of tests, each of one text against one slot. A test says which one follows when it succeeds and which when it
+/// fails, so that conditions nested to any depth are walked in one loop.
+/// </summary>
+internal sealed class CompiledCondition
 {
-    public abstract bool Holds(SlotFacts facts);
+    private const int Yes = -1;
+    private const int No = -2;
 
-    public static CompiledCondition From(Condition condition, Func<string, int> slotIndex) => condition switch
+    private readonly Test[] _tests;
+    private readonly int _first;
+
+    public CompiledCondition(Condition condition, Func<string, int> slotIndex)
     {
-        AllOf all => new All([.. all.Parts.Select(part => From(part, slotIndex))]),
-        AnyOf any => new Any([.. any.Parts.Select(part => From(part, slotIndex))]),
-        SlotCondition { Operator: ConditionOperator.ContainsAny or ConditionOperator.NotContainsAny } leaf =>
-            new Contains(slotIndex(leaf.Slot), LowerCase(leaf.Values), leaf.Operator == ConditionOperator.ContainsAny),
-        SlotCondition leaf =>
-            new EqualTo(slotIndex(leaf.Slot), LowerCase(leaf.Values), leaf.Operator == ConditionOperator.EqualsAny),
-        _ => throw new ArgumentException("Unknown kind of condition.", nameof(condition)),
-    };
+        // Written from the end, because a test names those that follow it.
+        var tests = new List<Test>();
+        _first = Write(condition, Yes, No);
+        _tests = [.. tests];
 
-    private static string[] LowerCase(IEnumerable<string> texts) => [.. texts.Select(text => text.ToLowerInvariant())];
-
-    private sealed class All(CompiledCondition[] parts) : CompiledCondition
-    {
-        public override bool Holds(SlotFacts facts)
+        int Write(Condition part, int ifTrue, int ifFalse) => part switch
         {
-            foreach (var part in parts)
+            AllOf all => all.Parts.Reverse().Aggregate(ifTrue, (next, each) => Write(each, next, ifFalse)),
+            AnyOf any => any.Parts.Reverse().Aggregate(ifFalse, (next, each) => Write(each, ifTrue, next)),
+            SlotCondition { Operator: ConditionOperator.ContainsAny } leaf => WriteTests(leaf, whole: false, ifTrue, ifFalse),
+            SlotCondition { Operator: ConditionOperator.NotContainsAny } leaf => WriteTests(leaf, whole: false, ifFalse, ifTrue),
+            SlotCondition { Operator: ConditionOperator.EqualsAny } leaf => WriteTests(leaf, whole: true, ifTrue, ifFalse),
+            SlotCondition { Operator: ConditionOperator.NotEqualsAny } leaf => WriteTests(leaf, whole: true, ifFalse, ifTrue),
+            _ => throw new ArgumentException("Unknown kind of condition.", nameof(condition)),
+        };
+
+        int WriteTests(SlotCondition leaf, bool whole, int ifSome, int ifNone)
+        {
+            var slot = slotIndex(leaf.Slot);
+            var next = ifNone;
+            foreach (var text in leaf.Values.Reverse())
             {
-                if (!part.Holds(facts))
-                    return false;
+                tests.Add(new Test(slot, new LoweredText(text), whole, ifSome, next));
+                next = tests.Count - 1;
             }
-            return true;
+            return next;
         }
     }
 
-    private sealed class Any(CompiledCondition[] parts) : CompiledCondition
+    /// <summary>Whether the condition holds. No test succeeds on a slot without a value, so that it fulfils the negative conditions only.</summary>
+    public bool Holds(SlotFacts facts)
     {
-        public override bool Holds(SlotFacts facts)
+        var next = _first;
+        while (next >= 0)
         {
-            foreach (var part in parts)
-            {
-                if (part.Holds(facts))
-                    return true;
-            }
+            ref readonly var test = ref _tests[next];
+            next = facts.Has(test.Slot, test.Text, test.Whole) ? test.IfTrue : test.IfFalse;
+        }
+        return next == Yes;
+    }
+
+    private readonly record struct Test(int Slot, LoweredText Text, bool Whole, int IfTrue, int IfFalse);
+}
+
+/// <summary>A text in lower case, prepared for looking it up in another.</summary>
+internal readonly struct LoweredText
+{
+    // Which characters occur, each as one of 64 bits. A text that lacks one of the bits cannot contain this one: that settles most look-ups.
+    private readonly ulong _characters;
+    private readonly string? _text;
+
+    public LoweredText(string? text)
+    {
+        _text = text?.ToLowerInvariant();
+        foreach (var character in _text.AsSpan())
+            _characters |= 1UL << (character & 63);
+    }
+
+    public bool IsEmpty => string.IsNullOrEmpty(_text);
+
+    /// <summary>Whether <paramref name="other"/> is a part of this text or, if <paramref name="whole"/>, this text. An empty text has none.</summary>
+    public bool Has(in LoweredText other, bool whole) => (other._characters & ~_characters) == 0 && Matches(other._text, whole);
+
+    private bool Matches(string? other, bool whole)
+    {
+        if (IsEmpty)
             return false;
-        }
-    }
-
-    private sealed class Contains(int slot, string[] texts, bool wanted) : CompiledCondition
-    {
-        public override bool Holds(SlotFacts facts)
-        {
-            // The positive form is false and the negative form true of a slot without a value, whatever is listed.
-            var value = facts.Text(slot);
-            if (value.Length == 0)
-                return !wanted;
-            foreach (var text in texts)
-            {
-                if (value.Contains(text, StringComparison.Ordinal))
-                    return wanted;
-            }
-            return !wanted;
-        }
-    }
-
-    private sealed class EqualTo(int slot, string[] texts, bool wanted) : CompiledCondition
-    {
-        public override bool Holds(SlotFacts facts)
-        {
-            var value = facts.Text(slot);
-            if (value.Length == 0)
-                return !wanted;
-            foreach (var text in texts)
-            {
-                if (string.Equals(value, text, StringComparison.Ordinal))
-                    return wanted;
-            }
-            return !wanted;
-        }
+        if (whole)
+            return string.Equals(_text, other, StringComparison.Ordinal);
+        // Most values are a single option or begin with the one that is looked for, and a search takes several times as long.
+        var text = _text.AsSpan();
+        return text.StartsWith(other) || text.IndexOf(other) >= 0;
     }
 }
