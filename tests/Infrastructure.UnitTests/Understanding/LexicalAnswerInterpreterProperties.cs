@@ -14,7 +14,7 @@ public class LexicalAnswerInterpreterProperties
     [
         "no", "not", "nėra", "ne", "нет", "не", "well", "šulinys", "колодец", "water", "mains water", "metal", "wood", ",", ".", " - ", "?", ":", "and", "ir",
         "или", "or", "a", "maybe", "gal", "I don't know", "6", "20 000", "2027-05", "twenty", "tūkst.", "тысяч", "people", "m2", "°C", "€", "4x5", "between",
-        "in the village", "kaime", "\ud83c", "\udf3b", "\0", "e\u0301", "\u0301", "\n", "999999999999999999", "0", "05/2027", "may", "hundred", "k",
+        "in the village", "kaime", "\ud83c", "\udf3b", "\0", "e\u0301", "\u0301", "\n", "999999999999999999", "0", "05/2027", "may", "hundred", "k", "999999999 mln x 999999999 mln",
     ];
 
     private static readonly Gen<string> AnyCharacters =
