@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AgentBrain.Web.BrowserTests;
 
-public class JourneyTests
+public class JourneyTests : VisitorTests
 {
     [TestCase("lt")]
     [TestCase("en")]
