@@ -205,7 +205,7 @@ internal sealed record RandomInterview(BrainDocument Brain, IReadOnlyList<Unders
         {
             if (session.CurrentQuestion is not { } question)
                 break;
-            session.Answer(new SubmittedAnswer(question.Id, RandomBrains.AnswerText, understanding, Guid.Empty), brain, TestBrain.Now);
+            session.Answer(new SubmittedAnswer(question.Id, AnswerInput.InWords(RandomBrains.AnswerText), RandomBrains.AnswerText, understanding, Guid.Empty), brain, TestBrain.Now);
             afterEach?.Invoke(session);
         }
         return session;

@@ -15,6 +15,15 @@ public interface IApplicationDbContext
     /// <summary>Turns of all conversations.</summary>
     DbSet<Message> Messages { get; }
 
+    /// <summary>Answers that were changed since.</summary>
+    DbSet<ReplacedAnswer> ReplacedAnswers { get; }
+
+    /// <summary>Links by which interviews can be taken up elsewhere.</summary>
+    DbSet<ResumeLink> ResumeLinks { get; }
+
+    /// <summary>Browsers in which interviews were taken up.</summary>
+    DbSet<SessionAccess> SessionAccesses { get; }
+
     /// <summary>Why each question was asked.</summary>
     DbSet<DecisionRecord> DecisionRecords { get; }
 

@@ -4,5 +4,5 @@ namespace AgentBrain.Application.Common;
 public interface ICurrentRespondent
 {
     /// <summary>The random token that the respondent holds; null without one.</summary>
-    RespondentToken? Token { get; }
+    SecretToken? Token { get; }
 }

@@ -5,46 +5,48 @@ using AgentBrain.Domain.Interviews;
 
 namespace AgentBrain.Application.Interviews;
 
-/// <summary>One text made of the labels that a respondent picked and the words that they wrote, with what both together say.</summary>
-internal sealed record ComposedAnswer(string Text, Understanding Understanding)
+/// <summary>Makes one text of the labels that a respondent picked and the words that they wrote, and finds what both together say.</summary>
+internal static class ComposedAnswer
 {
-    public static async Task<ComposedAnswer> ComposeAsync(
-        SubmitAnswer request,
+    public static async Task<SubmittedAnswer> ComposeAsync(
+        AnswerForm form,
         string language,
         CompiledBrain brain,
         IAnswerInterpreter interpreter,
         CancellationToken cancellationToken)
     {
-        var (text, chosen, writtenAt) = Write(request, language, brain);
-        var written = request.Answer.Length == 0
+        var input = form.Input;
+        var (text, chosen, writtenAt) = Write(input, language, brain);
+        var written = input.Written.Length == 0
             ? Understanding.Nothing
             : await interpreter.InterpretAsync(
                 new AnswerToInterpret
                 {
                     Brain = brain.Document,
                     Language = language,
-                    Text = request.Answer,
-                    AskedSlots = brain.SlotsAskedBy(request.QuestionId),
+                    Text = input.Written,
+                    AskedSlots = brain.SlotsAskedBy(form.QuestionId),
                 },
                 cancellationToken);
-        return new ComposedAnswer(text, new Understanding
+        var understanding = new Understanding
         {
             Slots = Join(brain, chosen, written.Slots, writtenAt),
-            Declined = request.Declined || (written.Declined && chosen.Count == 0),
-        });
+            Declined = input.Declined || (written.Declined && chosen.Count == 0),
+        };
+        return new SubmittedAnswer(form.QuestionId, input, text, understanding, form.SubmissionId);
     }
 
     /// <summary>The text alone; options that do not exist leave no trace in it.</summary>
-    public static string TextOf(SubmitAnswer request, string language, CompiledBrain brain) => Write(request, language, brain).Text;
+    public static string TextOf(AnswerInput input, string language, CompiledBrain brain) => Write(input, language, brain).Text;
 
     private static (string Text, List<(string SlotKey, UnderstoodOption Option)> Chosen, int WrittenAt) Write(
-        SubmitAnswer request,
+        AnswerInput input,
         string language,
         CompiledBrain brain)
     {
         var text = new StringBuilder();
         var chosen = new List<(string SlotKey, UnderstoodOption Option)>();
-        foreach (var choice in request.Choices.Distinct())
+        foreach (var choice in input.Choices)
         {
             if (brain.FindSlot(choice.SlotKey)?.FindOption(choice.OptionKey) is not { } option)
                 continue;
@@ -56,12 +58,12 @@ internal sealed record ComposedAnswer(string Text, Understanding Understanding)
         }
 
         var writtenAt = 0;
-        if (request.Answer.Length > 0)
+        if (input.Written.Length > 0)
         {
             if (text.Length > 0)
                 text.Append('\n');
             writtenAt = text.Length;
-            text.Append(request.Answer);
+            text.Append(input.Written);
         }
         if (text.Length == 0)
             text.Append(DeclinedPhrase(language));

@@ -4,7 +4,6 @@ using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Interviews;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Interviews;
 
@@ -71,28 +70,19 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
 {
     /// <inheritdoc/>
     /// <returns>Where the interview stands now; anything but <see cref="InterviewStage.Finished"/> says that nothing was changed.</returns>
-    public async Task<InterviewStage> Handle(FinishInterview request, CancellationToken cancellationToken)
+    public Task<InterviewStage> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
         if (session.Stage != InterviewStage.LeavingContact)
             return session.Stage;
 
-        var now = time.GetUtcNow();
         var contact = new ContactDetails(request.Name, NullIfEmpty(request.Email), NullIfEmpty(request.Phone));
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
-        session.Finish(contact, await reports.WriteAsync(session, contact, brain, time.GetLocalNow(), cancellationToken), now);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return session.Stage;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // A simultaneous twin finished the session: its details and report stand.
-            db.ChangeTracker.Clear();
-            return (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!.Stage;
-        }
-    }
+        var now = time.GetUtcNow();
+        session.Finish(contact, await reports.WriteAsync(session, contact.Name, brain, session.Language, now, cancellationToken), now);
+        await db.SaveChangesAsync(cancellationToken);
+        return session.Stage;
+    });
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -7,9 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Interviews;
 
-/// <summary>Where an interview stands, and its current question.</summary>
+/// <summary>Where an interview stands, and its current question or one that was answered.</summary>
 /// <param name="SessionId">The interview.</param>
-public sealed record GetInterview(Guid SessionId) : IRequest<InterviewView>, IRespondentRequest;
+/// <param name="Number">Place of the question in the interview, counted from 1; null for the current one.</param>
+public sealed record GetInterview(Guid SessionId, int? Number = null) : IRequest<InterviewView>, IRespondentRequest;
 
 /// <summary>Where an interview stands.</summary>
 public sealed record InterviewView
@@ -23,11 +24,21 @@ public sealed record InterviewView
     /// <summary>Number of questions asked so far.</summary>
     public required int Asked { get; init; }
 
-    /// <summary>The question that waits for an answer; null when none does.</summary>
+    /// <summary>The question; null when no question stands at the place, none waits, or the interview is finished.</summary>
     public QuestionView? Question { get; init; }
+
+    /// <summary>What is known so far.</summary>
+    public IReadOnlyList<KnownFactView> Known { get; init; } = [];
 }
 
-/// <summary>The current question as a page shows it. All texts are in the language of the interview.</summary>
+/// <summary>What is known of a slot, in one line.</summary>
+/// <param name="Key">Key of the slot.</param>
+/// <param name="Label">Its label.</param>
+/// <param name="Text">Its options and measures.</param>
+/// <param name="Sure">False when it was only hinted at.</param>
+public sealed record KnownFactView(string Key, string Label, string Text, bool Sure);
+
+/// <summary>A question as a page shows it. All texts are in the language of the interview.</summary>
 public sealed record QuestionView
 {
     /// <summary>The question's id.</summary>
@@ -45,12 +56,20 @@ public sealed record QuestionView
     /// <summary>Number of questions in the longest interview.</summary>
     public required int UsuallyTo { get; init; }
 
+    /// <summary>The answer that was given; null while it waits for one.</summary>
+    public GivenAnswerView? Given { get; init; }
+
     /// <summary>What can be picked, slot by slot.</summary>
     public IReadOnlyList<OptionGroupView> OptionGroups { get; init; } = [];
 
     /// <summary>Why it is asked; null when no record says so.</summary>
     public ReasonsView? Why { get; init; }
 }
+
+/// <summary>An answer as it was given.</summary>
+/// <param name="Input">What was written and picked.</param>
+/// <param name="SubmissionId">The form or request that brought it; null for answers of the legacy service.</param>
+public sealed record GivenAnswerView(AnswerInput Input, Guid? SubmissionId);
 
 /// <summary>The options of one slot.</summary>
 /// <param name="SlotKey">Key of the slot.</param>
@@ -106,39 +125,63 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
     public async Task<InterviewView> Handle(GetInterview request, CancellationToken cancellationToken)
     {
         var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
-        if (session.Stage != InterviewStage.Asking)
-            return new InterviewView { Stage = session.Stage, Language = session.Language, Asked = session.State.AskedQuestionIds.Count };
+        var asked = session.State.AskedQuestionIds;
+        var view = new InterviewView { Stage = session.Stage, Language = session.Language, Asked = asked.Count };
+        if (session.Stage == InterviewStage.Finished)
+            return view;
 
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
-        var current = session.CurrentQuestion!;
+        var number = request.Number ?? (session.Stage == InterviewStage.Asking ? asked.Count : 0);
+        return view with
+        {
+            Question = number >= 1 && number <= asked.Count ? await QuestionAsync(session, brain, number, cancellationToken) : null,
+            Known =
+            [
+                .. FactText.Slots(brain, session.State)
+                    .Where(known => known.Value.HasValue)
+                    .Select(known => new KnownFactView(
+                        known.Slot.Key,
+                        known.Slot.Label.In(session.Language),
+                        FactText.Line(known.Slot, known.Value, session.Language),
+                        known.Value.Confidence >= ConfidenceLevels.Missing)),
+            ],
+        };
+    }
+
+    private async Task<QuestionView> QuestionAsync(Session session, CompiledBrain brain, int number, CancellationToken cancellationToken)
+    {
+        var id = session.State.AskedQuestionIds[number - 1];
+        var question = brain.FindQuestion(id);
+        // The same question may have been chosen anew after something changed: the newest record is the reason.
         var decision = await db.DecisionRecords
             .AsNoTracking()
-            .SingleOrDefaultAsync(record => record.SessionId == session.Id && record.QuestionId == current.Id, cancellationToken);
-        var coverage = brain.FindQuestion(current.Id)?.SlotCoverage ?? [];
-        return new InterviewView
+            .Where(record => record.SessionId == session.Id && record.QuestionId == id)
+            .OrderByDescending(record => record.Sequence)
+            .FirstOrDefaultAsync(cancellationToken);
+        var answer = id == session.CurrentQuestion?.Id ? null : await db.Messages
+            .AsNoTracking()
+            .Where(message => message.SessionId == session.Id && message.QuestionId == id && message.Role == Message.UserRole)
+            .OrderByDescending(message => message.Sequence)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new QuestionView
         {
-            Stage = session.Stage,
-            Language = session.Language,
-            Asked = session.State.AskedQuestionIds.Count,
-            Question = new QuestionView
-            {
-                Id = current.Id,
-                Text = current.Text,
-                Number = session.State.AskedQuestionIds.Count,
-                UsuallyFrom = brain.Policy.UsualMinimum,
-                UsuallyTo = brain.Policy.Limits.MaxQuestions,
-                OptionGroups =
-                [
-                    .. coverage
-                        .Select(brain.FindSlot)
-                        .Where(slot => slot?.Options.Count > 0)
-                        .Select(slot => new OptionGroupView(
-                            slot!.Key,
-                            slot.Label.In(session.Language),
-                            [.. slot.Options.Select(option => new OptionView(option.Key, option.Label.In(session.Language)))])),
-                ],
-                Why = decision is null ? null : Reasons(decision, brain, session.Language),
-            },
+            Id = id,
+            Text = question?.Text.In(session.Language) ?? session.CurrentQuestion?.Text ?? "",
+            Number = number,
+            UsuallyFrom = brain.Policy.UsualMinimum,
+            UsuallyTo = brain.Policy.Limits.MaxQuestions,
+            Given = answer is null ? null : new GivenAnswerView(answer.Input ?? AnswerInput.InWords(answer.Content), answer.SubmissionId),
+            OptionGroups =
+            [
+                .. (question?.SlotCoverage ?? [])
+                    .Select(brain.FindSlot)
+                    .Where(slot => slot?.Options.Count > 0)
+                    .Select(slot => new OptionGroupView(
+                        slot!.Key,
+                        slot.Label.In(session.Language),
+                        [.. slot.Options.Select(option => new OptionView(option.Key, option.Label.In(session.Language)))])),
+            ],
+            Why = decision is null ? null : Reasons(decision, brain, session.Language),
         };
     }
 

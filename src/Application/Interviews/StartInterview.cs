@@ -12,7 +12,7 @@ namespace AgentBrain.Application.Interviews;
 /// <param name="Language">See <see cref="Languages"/>.</param>
 /// <param name="SubmissionId">The form or request.</param>
 /// <param name="Token">The respondent's token.</param>
-public sealed record StartInterview(string Language, Guid SubmissionId, RespondentToken Token) : IRequest<StartInterviewResult>;
+public sealed record StartInterview(string Language, Guid SubmissionId, SecretToken Token) : IRequest<StartInterviewResult>;
 
 /// <summary>The interview that was started.</summary>
 /// <param name="SessionId">Its id; null when no brain is published or its interview is switched off.</param>
@@ -24,8 +24,7 @@ public sealed class StartInterviewValidator : AbstractValidator<StartInterview>
     /// <summary>Sets the rules.</summary>
     public StartInterviewValidator()
     {
-        RuleFor(request => request.Language).Must(Languages.IsSupported).WithErrorCode("LanguageMissing")
-            .WithMessage($"Choose one of the languages {string.Join(", ", Languages.All)}.");
+        RuleFor(request => request.Language).MustBeSupported();
         RuleFor(request => request.SubmissionId).NotEmpty().WithErrorCode("FormStale").WithMessage("Load the page again and send the form once more.");
     }
 }

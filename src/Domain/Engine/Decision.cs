@@ -39,6 +39,9 @@ public readonly record struct StopDecision(bool ShouldStop, string? Reason)
     /// <summary>No question is eligible any more.</summary>
     public const string NoQuestionsLeft = "no_questions_left";
 
+    /// <summary>The respondent ended the interview before it was complete.</summary>
+    public const string EndedEarly = "ended_early";
+
     /// <summary>The interview goes on.</summary>
     public static StopDecision GoOn { get; }
 

@@ -17,4 +17,7 @@ public sealed record DecisionInputs
 
     /// <summary>Number of low-information answers in a row.</summary>
     public int LowInfoStreak { get; init; }
+
+    /// <summary>Whether the respondent ended the interview before it was complete.</summary>
+    public bool EndedEarly { get; init; }
 }

@@ -20,7 +20,9 @@ public static class InterviewEngine
         EvaluateRisks(brain, facts, flags);
         var weights = new ScoreWeights(brain.Document.Scoring.Weights, brain.Policy.ScoringOverrides.Weights);
         var candidates = Candidates(brain, facts, flags, inputs.Asked, QuickRound, weights, inputs.LastQuestionId, quick: true);
-        var stop = ShouldStop(brain, facts, inputs.Asked.Count, inputs.LowInfoStreak);
+        var stop = inputs.EndedEarly
+            ? StopDecision.Stop(StopDecision.EndedEarly)
+            : ShouldStop(brain, facts, inputs.Asked.Count, inputs.LowInfoStreak);
         var (chosen, tieBreak) = stop.ShouldStop ? (null, TieBreak.None) : Choose(candidates);
         if (!stop.ShouldStop && chosen is null)
             stop = StopDecision.Stop(StopDecision.NoQuestionsLeft);

@@ -37,8 +37,14 @@ public sealed class Message
     /// <summary>The form or request that brought the answer; unique in the session. Null for questions and legacy answers.</summary>
     public Guid? SubmissionId { get; private set; }
 
+    /// <summary>What the respondent wrote and picked; null for questions and for answers of the legacy service.</summary>
+    public AnswerInput? Input { get; private set; }
+
     /// <summary>When it was said (UTC).</summary>
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When the respondent changed the answer last (UTC); null when never.</summary>
+    public DateTimeOffset? ChangedAt { get; private set; }
 
     internal static Message Question(Guid sessionId, int sequence, AskedQuestion question, int round, DateTimeOffset now) => new()
     {
@@ -60,6 +66,19 @@ public sealed class Message
         Content = answer.Text,
         Round = round,
         SubmissionId = answer.SubmissionId,
+        Input = answer.Input,
         CreatedAt = now,
     };
+
+    /// <summary>Asks another question in the place of one that has not been answered.</summary>
+    internal void Become(AskedQuestion question, DateTimeOffset now)
+    {
+        if (QuestionId != question.Id)
+            CreatedAt = now;
+        (QuestionId, Content) = (question.Id, question.Text);
+    }
+
+    /// <summary>Takes another answer in the place of this one.</summary>
+    internal void Become(SubmittedAnswer answer, DateTimeOffset now) =>
+        (Content, Input, SubmissionId, ChangedAt) = (answer.Text, answer.Input, answer.SubmissionId, now);
 }

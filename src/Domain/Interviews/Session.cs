@@ -7,6 +7,7 @@ public sealed class Session
 {
     private readonly List<Message> _messages = [];
     private readonly List<DecisionRecord> _decisions = [];
+    private readonly List<ReplacedAnswer> _replacedAnswers = [];
 
     private Session()
     {
@@ -69,6 +70,9 @@ public sealed class Session
     /// <summary>Decisions that were loaded or added.</summary>
     public IReadOnlyCollection<DecisionRecord> Decisions => _decisions;
 
+    /// <summary>Answers that were changed since, as far as they were loaded or added.</summary>
+    public IReadOnlyCollection<ReplacedAnswer> ReplacedAnswers => _replacedAnswers;
+
     /// <summary>The question that waits for an answer; null when the interview has ended.</summary>
     public AskedQuestion? CurrentQuestion => State.NextQuestions.Count > 0 ? State.NextQuestions[0] : null;
 
@@ -94,6 +98,8 @@ public sealed class Session
             {
                 Language = start.Language,
                 UnknownSlots = [.. brain.Document.Slots.Select(slot => slot.Key)],
+                Answers = [],
+                DecisionCount = 0,
                 QuickState = new QuickState(),
             },
             CreatedAt = now,
@@ -111,34 +117,78 @@ public sealed class Session
             throw new InvalidOperationException("An answer is taken only to the current question.");
 
         _messages.Add(Message.Answer(Id, 2 * State.AskedQuestionIds.Count, answer, Round, now));
-        var slots = new Dictionary<string, SlotValue>(State.Slots, StringComparer.Ordinal);
-        var changed = new List<string>();
-        foreach (var understood in answer.Understanding.Slots)
-        {
-            if (brain.FindSlot(understood.SlotKey) is not { } slot)
-                continue;
-            var before = slots.GetValueOrDefault(slot.Key, SlotValue.Empty);
-            var after = before.Merge(slot, understood, answer.QuestionId, answer.Text);
-            if (after.Value == before.Value && after.Confidence <= before.Confidence)
-                continue;
-            slots[slot.Key] = after;
-            changed.Add(slot.Key);
-        }
-
-        var declined = answer.Understanding.Declined
-            ? State.DeclinedSlots.Union(brain.SlotsAskedBy(answer.QuestionId))
-            : State.DeclinedSlots;
-        var quick = State.QuickState ?? new QuickState();
         State = State with
         {
-            Slots = slots,
-            DeclinedSlots = [.. declined.Where(key => !slots.GetValueOrDefault(key, SlotValue.Empty).HasValue)],
-            UnknownSlots = [.. brain.Document.Slots.Select(slot => slot.Key).Where(key => !slots.GetValueOrDefault(key, SlotValue.Empty).HasValue)],
+            InheritedSlots = State.Answers is null ? State.Slots : State.InheritedSlots,
+            Answers = [.. State.Answers ?? [], AnswerStatements.Of(answer)],
             NextQuestions = [],
-            QuickState = quick with { LowInfoStreak = changed.Count == 0 ? quick.LowInfoStreak + 1 : 0 },
         };
-        DecideNext(brain, now);
-        return changed;
+        return GatherAndDecide(brain, now);
+    }
+
+    /// <summary>Takes another answer in the place of an earlier one and asks what then needs asking. All messages must be loaded.</summary>
+    /// <exception cref="InvalidOperationException">The interview is finished, or the question has no answer; callers check both.</exception>
+    public void ChangeAnswer(SubmittedAnswer answer, CompiledBrain brain, DateTimeOffset now)
+    {
+        var message = _messages.Find(message => message.Role == Message.UserRole && message.QuestionId == answer.QuestionId);
+        if (CompletedAt is not null || message is null)
+            throw new InvalidOperationException("Only an answer that was given before the report can be changed.");
+
+        _replacedAnswers.Add(ReplacedAnswer.Of(message, now));
+        message.Become(answer, now);
+        var statements = AnswerStatements.Of(answer);
+        var answers = State.Answers ?? [];
+        State = State with
+        {
+            Answers = answers.Any(IsAbout)
+                ? [.. answers.Select(earlier => IsAbout(earlier) ? statements : earlier)]
+                : [.. answers, statements],
+        };
+        Reconsider(brain, now);
+
+        bool IsAbout(AnswerStatements earlier) => earlier.QuestionId == answer.QuestionId;
+    }
+
+    /// <summary>
+    /// Sets a slot by hand, or lets the answers speak again, and asks what then needs asking. All messages must be loaded.
+    /// </summary>
+    /// <param name="slotKey">Key of the slot.</param>
+    /// <param name="correction">What the slot is set to; null to take an earlier correction back.</param>
+    /// <param name="brain">The brain of the session's revision.</param>
+    /// <param name="now">The present time.</param>
+    /// <exception cref="InvalidOperationException">The interview is finished; callers check <see cref="Stage"/>.</exception>
+    public void Correct(string slotKey, SlotCorrection? correction, CompiledBrain brain, DateTimeOffset now)
+    {
+        MustBeUnfinished();
+        var corrections = State.Corrections.Where(other => other.Key != slotKey).ToDictionary();
+        if (correction is not null)
+            corrections.Add(slotKey, correction);
+        State = State with { Corrections = corrections };
+        Reconsider(brain, now);
+    }
+
+    /// <summary>Ends the interview before it is complete, or takes it up again. All messages must be loaded.</summary>
+    /// <exception cref="InvalidOperationException">The interview is finished; callers check <see cref="Stage"/>.</exception>
+    public void SetEndedEarly(bool endedEarly, CompiledBrain brain, DateTimeOffset now)
+    {
+        MustBeUnfinished();
+        State = State with { EndedEarly = endedEarly };
+        Reconsider(brain, now);
+    }
+
+    /// <summary>Goes on in another language: the waiting question and the notes of flags follow. All messages must be loaded.</summary>
+    /// <exception cref="InvalidOperationException">The interview is finished; callers check <see cref="Stage"/>.</exception>
+    public void SwitchLanguage(string language, CompiledBrain brain, DateTimeOffset now)
+    {
+        MustBeUnfinished();
+        Language = language;
+        State = State with
+        {
+            Language = language,
+            RiskFlags = [.. State.RiskFlags.Select(flag => flag with { Note = brain.FindRisk(flag.Code)?.Note.In(language) ?? flag.Note })],
+        };
+        if (CurrentQuestion is { } current && brain.FindQuestion(current.Id) is { } question)
+            Ask(current with { Text = question.Text.In(language) }, now);
     }
 
     /// <summary>Ends the session with the respondent's contact details and the reports.</summary>
@@ -161,15 +211,56 @@ public sealed class Session
         Values = State.Slots.ToDictionary(slot => slot.Key, slot => new SlotFact(slot.Value.Value, slot.Value.Confidence)),
         Declined = State.DeclinedSlots,
         Asked = State.AskedQuestionIds,
-        LastQuestionId = State.QuickState?.LastQuestionId,
+        LastQuestionId = LastAsked,
         LowInfoStreak = State.QuickState?.LowInfoStreak ?? 0,
+        EndedEarly = State.EndedEarly,
     };
+
+    private string? LastAsked => State.AskedQuestionIds.Count > 0 ? State.AskedQuestionIds[^1] : null;
+
+    private void MustBeUnfinished()
+    {
+        if (CompletedAt is not null)
+            throw new InvalidOperationException("A finished interview does not change any more.");
+    }
+
+    // The waiting question was chosen by what was known before; perhaps another one is needed now, or none.
+    private void Reconsider(CompiledBrain brain, DateTimeOffset now)
+    {
+        var waiting = CurrentQuestion;
+        if (waiting is not null)
+        {
+            State = State with
+            {
+                NextQuestions = [],
+                AskedQuestionIds = [.. State.AskedQuestionIds.SkipLast(1)],
+                QuestionsAskedCount = State.AskedQuestionIds.Count - 1,
+            };
+        }
+        GatherAndDecide(brain, now);
+        if (waiting is not null && CurrentQuestion is null)
+            _messages.Remove(WaitingMessage(State.AskedQuestionIds.Count + 1)!);
+    }
+
+    private IReadOnlyList<string> GatherAndDecide(CompiledBrain brain, DateTimeOffset now)
+    {
+        var facts = GatheredFacts.From(brain, State.InheritedSlots, State.Answers ?? [], State.Corrections);
+        State = State with
+        {
+            Slots = facts.Slots,
+            DeclinedSlots = facts.Declined,
+            UnknownSlots = [.. brain.Document.Slots.Select(slot => slot.Key).Where(key => !facts.Slots.GetValueOrDefault(key, SlotValue.Empty).HasValue)],
+            QuickState = (State.QuickState ?? new QuickState()) with { LowInfoStreak = facts.LowInfoStreak },
+        };
+        DecideNext(brain, now);
+        return facts.ChangedByLast;
+    }
 
     private void DecideNext(CompiledBrain brain, DateTimeOffset now)
     {
         var inputs = DecisionInputs();
         var decision = InterviewEngine.Decide(brain, inputs);
-        var quick = State.QuickState ?? new QuickState();
+        var number = (State.DecisionCount ?? inputs.Asked.Count) + 1;
         State = State with
         {
             RiskFlags = [.. decision.Flags.Select(flag => new RiskFlag(
@@ -178,24 +269,33 @@ public sealed class Session
                 brain.FindRisk(flag.Code)!.Note.In(Language),
                 flag.Evidence,
                 flag.Confirmed))],
-            QuickState = quick with { StopReason = decision.Stop.Reason },
+            DecisionCount = number,
+            QuickState = (State.QuickState ?? new QuickState()) with { StopReason = decision.Stop.Reason },
         };
         if (decision.Chosen is { } chosen)
         {
-            var question = new AskedQuestion(chosen.Id, chosen.Text.In(Language), chosen.RoundHint);
-            var asked = State.AskedQuestionIds.Count + 1;
-            State = State with
-            {
-                NextQuestions = [question],
-                AskedQuestionIds = [.. State.AskedQuestionIds, chosen.Id],
-                QuestionsAskedCount = asked,
-                QuickState = State.QuickState! with { AskedCount = asked, LastQuestionId = chosen.Id },
-            };
-            // Questions stand at odd places and their answers at the even ones behind them.
-            _messages.Add(Message.Question(Id, (2 * asked) - 1, question, Round, now));
+            State = State with { AskedQuestionIds = [.. State.AskedQuestionIds, chosen.Id], QuestionsAskedCount = State.AskedQuestionIds.Count + 1 };
+            Ask(new AskedQuestion(chosen.Id, chosen.Text.In(Language), chosen.RoundHint), now);
         }
-        _decisions.Add(DecisionRecord.Of(Id, inputs.Asked.Count + 1, RevisionId!.Value, inputs, decision, now));
+        State = State with
+        {
+            QuickState = State.QuickState! with { AskedCount = State.AskedQuestionIds.Count, LastQuestionId = LastAsked },
+        };
+        _decisions.Add(DecisionRecord.Of(Id, number, RevisionId!.Value, inputs, decision, now));
     }
+
+    // Questions stand at odd places and their answers at the even ones behind them.
+    private void Ask(AskedQuestion question, DateTimeOffset now)
+    {
+        State = State with { NextQuestions = [question] };
+        var asked = State.AskedQuestionIds.Count;
+        if (WaitingMessage(asked) is { } waiting)
+            waiting.Become(question, now);
+        else
+            _messages.Add(Message.Question(Id, (2 * asked) - 1, question, Round, now));
+    }
+
+    private Message? WaitingMessage(int number) => _messages.Find(message => message.Sequence == (2 * number) - 1);
 }
 
 /// <summary>What a respondent is to do next.</summary>
@@ -220,10 +320,11 @@ public sealed record StartedInterview(string Language, int RevisionId, byte[] To
 
 /// <summary>An answer as it is stored, with what was understood of it.</summary>
 /// <param name="QuestionId">Id of the question that it answers.</param>
+/// <param name="Input">What the respondent wrote and picked.</param>
 /// <param name="Text">Clean; what was written, at most <see cref="TextLimits.Answer"/> characters, behind the labels of picked options.</param>
 /// <param name="Understanding">What was understood; its evidence lies within <paramref name="Text"/>.</param>
 /// <param name="SubmissionId">The form or request that brought it.</param>
-public sealed record SubmittedAnswer(string QuestionId, string Text, Understanding Understanding, Guid SubmissionId);
+public sealed record SubmittedAnswer(string QuestionId, AnswerInput Input, string Text, Understanding Understanding, Guid SubmissionId);
 
 /// <summary>How the respondent can be reached.</summary>
 /// <param name="Name">1 to <see cref="TextLimits.ContactName"/> characters.</param>

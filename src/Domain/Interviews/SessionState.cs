@@ -18,8 +18,23 @@ public sealed record SessionState
     /// <summary>The current round, 1 to 3.</summary>
     public int Round { get; init; } = 1;
 
-    /// <summary>What is known of each slot, by key.</summary>
+    /// <summary>What is known of each slot, by key: gathered from <see cref="Answers"/> and <see cref="Corrections"/>.</summary>
     public IReadOnlyDictionary<string, SlotValue> Slots { get; init; } = new Dictionary<string, SlotValue>();
+
+    /// <summary>What each answer says, in the order of the questions; null when it was stored before answers were kept one by one.</summary>
+    public IReadOnlyList<AnswerStatements>? Answers { get; init; }
+
+    /// <summary>What was known before answers were kept one by one, by key of the slot.</summary>
+    public IReadOnlyDictionary<string, SlotValue> InheritedSlots { get; init; } = new Dictionary<string, SlotValue>();
+
+    /// <summary>What the respondent set by hand, by key of the slot.</summary>
+    public IReadOnlyDictionary<string, SlotCorrection> Corrections { get; init; } = new Dictionary<string, SlotCorrection>();
+
+    /// <summary>Whether the respondent ended the interview before it was complete.</summary>
+    public bool EndedEarly { get; init; }
+
+    /// <summary>Number of decisions made; null when it was stored before they were counted.</summary>
+    public int? DecisionCount { get; init; }
 
     /// <summary>Keys of slots without a value.</summary>
     public IReadOnlyList<string> UnknownSlots { get; init; } = [];

@@ -19,38 +19,45 @@ public sealed record SlotValue
     /// <summary>One entry per option or measure of the value. Values taken over from the legacy service have none.</summary>
     public IReadOnlyList<SlotEvidence> Evidence { get; init; } = [];
 
+    /// <summary>Whether the respondent set it by hand; then no answer changes it.</summary>
+    public bool SetByHand { get; init; }
+
+    /// <summary>Statements that gave way to others which contradict them, oldest first.</summary>
+    public IReadOnlyList<OverruledStatement> Overruled { get; init; } = [];
+
     /// <summary>Whether anything is known.</summary>
     [JsonIgnore]
     public bool HasValue => !string.IsNullOrEmpty(Value) && Value != Engine.SlotFact.Unknown;
 
+    /// <summary>Its options and measures, one by one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Parts => HasValue ? Value!.Split(", ", StringSplitOptions.RemoveEmptyEntries) : [];
+
     /// <summary>
     /// Takes in what a newer answer says. A newer statement replaces an older one that it contradicts when it is at least as sure;
-    /// statements that go together are joined.
+    /// statements that go together are joined. Whichever gives way is kept among <see cref="Overruled"/>.
     /// </summary>
     /// <param name="slot">The slot.</param>
-    /// <param name="understood">What the answer says about it.</param>
+    /// <param name="said">What the answer says about it.</param>
     /// <param name="questionId">Id of the answered question.</param>
-    /// <param name="answer">The answer's text, which the evidence quotes.</param>
-    public SlotValue Merge(SlotDefinition slot, UnderstoodSlot understood, string questionId, string answer)
+    public SlotValue Merge(SlotDefinition slot, SlotStatements said, string questionId)
     {
-        var entries = CurrentEntries()
-            .Where(entry => !understood.Denied.Any(denied => denied.Key == entry.Supports && denied.Confidence >= entry.Confidence))
-            .ToList();
-        foreach (var option in understood.Options)
+        var entries = CurrentEntries().ToList();
+        var overruled = Overruled.ToList();
+        foreach (var denied in said.Denied)
         {
-            if (slot.Options.All(known => known.Key != option.Key))
-                continue;
-            Place(
-                new SlotEvidence(option.Key, option.Confidence, questionId, option.Evidence.Of(answer)),
-                entry => slot.AreExclusive(entry.Supports, option.Key));
+            var gone = entries.Where(entry => entry.Supports == denied.Key && denied.Confidence >= entry.Confidence).ToList();
+            entries.RemoveAll(gone.Contains);
+            overruled.AddRange(gone.Select(entry => new OverruledStatement(entry, questionId)));
         }
-        if (understood.Measure is { } measure)
+        foreach (var option in said.Options)
         {
-            Place(
-                new SlotEvidence(measure.Text, measure.Confidence, questionId, measure.Evidence.Of(answer)),
-                entry => slot.Options.All(option => option.Key != entry.Supports));
+            if (slot.FindOption(option.Supports) is not null)
+                Place(option, entry => slot.AreExclusive(entry.Supports, option.Supports));
         }
-        return FromEntries(slot, entries);
+        if (said.Measure is { } measure)
+            Place(measure, entry => slot.FindOption(entry.Supports) is null);
+        return FromEntries(slot, entries, overruled);
 
         void Place(SlotEvidence newer, Func<SlotEvidence, bool> contradicts)
         {
@@ -62,17 +69,21 @@ public sealed record SlotValue
                 return;
             }
             var contradicted = entries.Where(contradicts).ToList();
-            if (contradicted.Exists(entry => entry.Confidence > newer.Confidence))
+            if (contradicted.Find(entry => entry.Confidence > newer.Confidence) is { } surer)
+            {
+                overruled.Add(new OverruledStatement(newer, surer.QuestionId));
                 return;
+            }
             entries.RemoveAll(contradicted.Contains);
+            overruled.AddRange(contradicted.Select(entry => new OverruledStatement(entry, questionId)));
             entries.Add(newer);
         }
     }
 
-    private static SlotValue FromEntries(SlotDefinition slot, List<SlotEvidence> entries)
+    private static SlotValue FromEntries(SlotDefinition slot, List<SlotEvidence> entries, List<OverruledStatement> overruled)
     {
         if (entries.Count == 0)
-            return Empty;
+            return overruled.Count == 0 ? Empty : new SlotValue { Overruled = overruled };
         var optionOrder = slot.Options.Select((option, index) => (option.Key, index)).ToDictionary(pair => pair.Key, pair => pair.index);
         // Measures have no place among the options: they follow them.
         var ordered = entries.OrderBy(entry => optionOrder.GetValueOrDefault(entry.Supports, int.MaxValue)).ToList();
@@ -81,6 +92,7 @@ public sealed record SlotValue
             Value = string.Join(", ", ordered.Select(entry => entry.Supports)),
             Confidence = ordered.Max(entry => entry.Confidence),
             Evidence = ordered,
+            Overruled = overruled,
         };
     }
 
@@ -90,7 +102,7 @@ public sealed record SlotValue
             return [];
         return Evidence.Count > 0
             ? Evidence
-            : Value!.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(part => new SlotEvidence(part, Confidence, null, null));
+            : Parts.Select(part => new SlotEvidence(part, Confidence, null, null));
     }
 }
 
@@ -100,3 +112,8 @@ public sealed record SlotValue
 /// <param name="QuestionId">Id of the question that was answered; null when it is not known.</param>
 /// <param name="Quote">The respondent's own words; null when they are not known.</param>
 public sealed record SlotEvidence(string Supports, double Confidence, string? QuestionId, string? Quote);
+
+/// <summary>A statement that gave way to one that contradicts it.</summary>
+/// <param name="Statement">What was said.</param>
+/// <param name="ByQuestionId">Id of the question whose answer overruled it; null when it is not known.</param>
+public sealed record OverruledStatement(SlotEvidence Statement, string? ByQuestionId);

@@ -58,6 +58,9 @@ public readonly record struct EvidenceSpan(int Start, int Length)
 /// <summary>How sure understanding is of what it read.</summary>
 public static class ConfidenceLevels
 {
+    /// <summary>Set by the respondent's own hand.</summary>
+    public const double SetByHand = 1;
+
     /// <summary>Stated in answer to a question about the slot, in words or by picking an option.</summary>
     public const double Stated = 0.85;
 

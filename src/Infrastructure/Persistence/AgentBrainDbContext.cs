@@ -19,6 +19,12 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
 
     public DbSet<Message> Messages => Set<Message>();
 
+    public DbSet<ReplacedAnswer> ReplacedAnswers => Set<ReplacedAnswer>();
+
+    public DbSet<ResumeLink> ResumeLinks => Set<ResumeLink>();
+
+    public DbSet<SessionAccess> SessionAccesses => Set<SessionAccess>();
+
     public DbSet<Transcript> Transcripts => Set<Transcript>();
 
     public DbSet<DecisionRecord> DecisionRecords => Set<DecisionRecord>();

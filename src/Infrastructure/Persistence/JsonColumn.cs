@@ -20,12 +20,12 @@ internal static class JsonColumn
 
     /// <summary>Stores a value as <c>jsonb</c>. The value must be immutable: a change is a new instance.</summary>
     public static PropertyBuilder<T> HasJsonColumn<T>(this PropertyBuilder<T> property, JsonSerializerOptions? options = null)
-        where T : class
+        where T : class?
     {
         options ??= Options;
         return property.HasColumnType("jsonb").HasConversion(
             value => JsonSerializer.Serialize(value, options),
             json => JsonSerializer.Deserialize<T>(json, options)!,
-            new ValueComparer<T>((one, other) => ReferenceEquals(one, other), value => value.GetHashCode(), value => value));
+            new ValueComparer<T>((one, other) => ReferenceEquals(one, other), value => value == null ? 0 : value.GetHashCode(), value => value));
     }
 }

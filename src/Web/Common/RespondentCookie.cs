@@ -6,17 +6,17 @@ namespace AgentBrain.Web.Common;
 public sealed class RespondentCookie(IHttpContextAccessor accessor, IHostEnvironment environment) : ICurrentRespondent
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
-    private RespondentToken? _issued;
+    private SecretToken? _issued;
 
     // Browsers accept the prefix only with Secure, which plain http in development cannot have.
     private string Name => environment.IsDevelopment() ? "agentbrain.respondent" : "__Host-agentbrain.respondent";
 
-    public RespondentToken? Token => _issued ?? RespondentToken.Parse(accessor.HttpContext?.Request.Cookies[Name]);
+    public SecretToken? Token => _issued ?? SecretToken.Parse(accessor.HttpContext?.Request.Cookies[Name]);
 
     /// <summary>The respondent's token, a new one where there was none; renews the cookie.</summary>
-    public RespondentToken Issue()
+    public SecretToken Issue()
     {
-        _issued = Token ?? RespondentToken.Create();
+        _issued = Token ?? SecretToken.Create();
         accessor.HttpContext!.Response.Cookies.Append(Name, _issued.Reveal(), new CookieOptions
         {
             HttpOnly = true,

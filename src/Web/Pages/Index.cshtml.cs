@@ -22,7 +22,7 @@ public sealed class IndexModel(IMediator mediator, InterfaceText text, Responden
 
     public InterviewOffer Offer { get; private set; } = null!;
 
-    public UnfinishedInterview? Unfinished { get; private set; }
+    public OwnInterviews Own { get; private set; } = null!;
 
     public int MinutesFrom => (int)Math.Ceiling(Offer.UsuallyFrom * MinutesPerQuickAnswer);
 
@@ -35,7 +35,7 @@ public sealed class IndexModel(IMediator mediator, InterfaceText text, Responden
         Offer = offer;
 
         // The token is there before the form is sent, so that two copies of one form belong to one respondent.
-        Unfinished = await Mediator.Send(new FindUnfinishedInterview(respondent.Issue()), cancellationToken);
+        Own = await Mediator.Send(new FindOwnInterviews(respondent.Issue()), cancellationToken);
         Language ??= Text.Language;
         SubmissionId = Guid.NewGuid();
         return Page();

@@ -36,7 +36,7 @@ public sealed class LogPrivacyTests : FunctionalTest
         await SendAsync(new GetReport(sessionId));
         await SendAtOnceAsync(5, new LeaveFeedback { SessionId = sessionId, Rating = 1, Comment = Comment });
         var owner = Respondent!;
-        AsRespondent(RespondentToken.Create());
+        AsRespondent(SecretToken.Create());
         await Should.ThrowAsync<NotFoundException>(() => SendAsync(new GetReport(sessionId)));
 
         var stored = await SnapshotAsync(sessionId);

@@ -24,7 +24,7 @@ public sealed class RespondentAuthorizationTests : FunctionalTest
         await PublishBrainAsync();
         var sessionId = await StartAsync();
         var before = await SnapshotAsync(sessionId);
-        AsRespondent(RespondentToken.Create());
+        AsRespondent(SecretToken.Create());
 
         await Should.ThrowAsync<NotFoundException>(() => SendAsync(type, sessionId));
 
@@ -69,7 +69,7 @@ public sealed class RespondentAuthorizationTests : FunctionalTest
     {
         await PublishBrainAsync();
         var sessionId = await StartAsync();
-        AsRespondent(RespondentToken.Parse(Respondent!.Reveal()));
+        AsRespondent(SecretToken.Parse(Respondent!.Reveal()));
 
         (await SendAsync(new GetInterview(sessionId))).Question.ShouldNotBeNull();
     }

@@ -13,7 +13,7 @@ public sealed class StartInterviewTests : FunctionalTest
     public async Task Asks_the_first_question_and_stores_it_with_its_decision()
     {
         var revision = await PublishBrainAsync();
-        var token = RespondentToken.Create();
+        var token = SecretToken.Create();
         var submission = Guid.NewGuid();
 
         var started = await SendAsync(new StartInterview(Languages.English, submission, token));
@@ -46,7 +46,7 @@ public sealed class StartInterviewTests : FunctionalTest
     public async Task Stores_the_hash_of_the_token_and_nowhere_the_token()
     {
         await PublishBrainAsync();
-        var token = RespondentToken.Create();
+        var token = SecretToken.Create();
 
         var sessionId = (await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), token))).SessionId!.Value;
 
@@ -59,7 +59,7 @@ public sealed class StartInterviewTests : FunctionalTest
     public async Task The_same_submission_again_finds_the_same_interview()
     {
         await PublishBrainAsync();
-        var request = new StartInterview(Languages.English, Guid.NewGuid(), RespondentToken.Create());
+        var request = new StartInterview(Languages.English, Guid.NewGuid(), SecretToken.Create());
 
         var first = await SendAsync(request);
         var second = await SendAsync(request);
@@ -73,7 +73,7 @@ public sealed class StartInterviewTests : FunctionalTest
     public async Task Another_submission_of_the_same_respondent_starts_another_interview()
     {
         await PublishBrainAsync();
-        var token = RespondentToken.Create();
+        var token = SecretToken.Create();
 
         var first = await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), token));
         var second = await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), token));
@@ -88,8 +88,8 @@ public sealed class StartInterviewTests : FunctionalTest
         await PublishBrainAsync();
         var submission = Guid.NewGuid();
 
-        var first = await SendAsync(new StartInterview(Languages.English, submission, RespondentToken.Create()));
-        var second = await SendAsync(new StartInterview(Languages.English, submission, RespondentToken.Create()));
+        var first = await SendAsync(new StartInterview(Languages.English, submission, SecretToken.Create()));
+        var second = await SendAsync(new StartInterview(Languages.English, submission, SecretToken.Create()));
 
         second.ShouldNotBe(first);
     }
@@ -98,7 +98,7 @@ public sealed class StartInterviewTests : FunctionalTest
     public async Task Twenty_simultaneous_copies_of_a_submission_start_one_interview()
     {
         await PublishBrainAsync();
-        var request = new StartInterview(Languages.English, Guid.NewGuid(), RespondentToken.Create());
+        var request = new StartInterview(Languages.English, Guid.NewGuid(), SecretToken.Create());
 
         var started = await SendAtOnceAsync(20, request);
 
@@ -114,7 +114,7 @@ public sealed class StartInterviewTests : FunctionalTest
         await PublishBrainAsync();
         LostConfirmation.Arm();
 
-        var started = await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), RespondentToken.Create()));
+        var started = await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), SecretToken.Create()));
 
         LostConfirmation.Happened.ShouldBeTrue();
         (await QueryAsync(db => db.Sessions.Select(session => session.Id).SingleAsync())).ShouldBe(started.SessionId!.Value);
@@ -128,7 +128,7 @@ public sealed class StartInterviewTests : FunctionalTest
     {
         await PublishBrainAsync();
 
-        (await RefusedAsync(new StartInterview(language, Guid.NewGuid(), RespondentToken.Create()))).ShouldBe([code]);
+        (await RefusedAsync(new StartInterview(language, Guid.NewGuid(), SecretToken.Create()))).ShouldBe([code]);
         (await CountAsync<Session>()).ShouldBe(0);
     }
 
@@ -137,13 +137,13 @@ public sealed class StartInterviewTests : FunctionalTest
     {
         await PublishBrainAsync();
 
-        (await RefusedAsync(new StartInterview(Languages.English, Guid.Empty, RespondentToken.Create()))).ShouldBe(["FormStale"]);
+        (await RefusedAsync(new StartInterview(Languages.English, Guid.Empty, SecretToken.Create()))).ShouldBe(["FormStale"]);
     }
 
     [Test]
     public async Task Without_a_published_brain_nothing_starts()
     {
-        (await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), RespondentToken.Create()))).SessionId.ShouldBeNull();
+        (await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), SecretToken.Create()))).SessionId.ShouldBeNull();
         (await SendAsync(new GetInterviewOffer())).ShouldBeNull();
         (await CountAsync<Session>()).ShouldBe(0);
     }
@@ -164,8 +164,8 @@ public sealed class StartInterviewTests : FunctionalTest
     public async Task The_newest_unfinished_interview_of_a_respondent_is_found()
     {
         await PublishBrainAsync();
-        var token = RespondentToken.Create();
-        (await SendAsync(new FindUnfinishedInterview(token))).ShouldBeNull();
+        var token = SecretToken.Create();
+        (await SendAsync(new FindOwnInterviews(token))).Unfinished.ShouldBeNull();
 
         await SendAsync(new StartInterview(Languages.English, Guid.NewGuid(), token));
         Clock.Advance(TimeSpan.FromMinutes(1));
@@ -173,8 +173,8 @@ public sealed class StartInterviewTests : FunctionalTest
         AsRespondent(token);
         await AnswerAsync(newer, "red");
 
-        (await SendAsync(new FindUnfinishedInterview(token))).ShouldBe(new UnfinishedInterview(newer, 1));
-        (await SendAsync(new FindUnfinishedInterview(RespondentToken.Create()))).ShouldBeNull();
+        (await SendAsync(new FindOwnInterviews(token))).Unfinished.ShouldBe(new UnfinishedInterview(newer, 1));
+        (await SendAsync(new FindOwnInterviews(SecretToken.Create()))).Unfinished.ShouldBeNull();
     }
 
     [Test]
@@ -183,6 +183,6 @@ public sealed class StartInterviewTests : FunctionalTest
         await PublishBrainAsync();
         await FinishAsync();
 
-        (await SendAsync(new FindUnfinishedInterview(Respondent!))).ShouldBeNull();
+        (await SendAsync(new FindOwnInterviews(Respondent!))).Unfinished.ShouldBeNull();
     }
 }

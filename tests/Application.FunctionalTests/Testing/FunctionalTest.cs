@@ -24,7 +24,7 @@ public abstract class FunctionalTest
     private protected static LogCapture Logs => TestHost.Logs;
 
     /// <summary>Who sends requests; null for somebody without a token.</summary>
-    private protected RespondentToken? Respondent { get; private set; }
+    private protected SecretToken? Respondent { get; private set; }
 
     [SetUp]
     public async Task ResetState()
@@ -36,7 +36,7 @@ public abstract class FunctionalTest
     /// <summary>The application under test.</summary>
     private protected virtual IServiceProvider Services => TestHost.Services;
 
-    private protected void AsRespondent(RespondentToken? token) => Respondent = token;
+    private protected void AsRespondent(SecretToken? token) => Respondent = token;
 
     private protected async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request)
     {
@@ -101,7 +101,7 @@ public abstract class FunctionalTest
     /// <summary>Starts an interview as a new respondent.</summary>
     private protected async Task<Guid> StartAsync(string language = Languages.English)
     {
-        AsRespondent(RespondentToken.Create());
+        AsRespondent(SecretToken.Create());
         return (await SendAsync(new StartInterview(language, Guid.NewGuid(), Respondent!))).SessionId!.Value;
     }
 

@@ -40,5 +40,5 @@ internal static class TestServices
 /// <summary>Whoever a test lets speak.</summary>
 internal sealed class TestRespondent : ICurrentRespondent
 {
-    public RespondentToken? Token { get; set; }
+    public SecretToken? Token { get; set; }
 }

@@ -67,7 +67,7 @@ public class DecisionReasonsTests
     private static Session Started() => Session.Start(new StartedInterview("en", 7, [], Guid.Empty), Brain, TestBrain.Now);
 
     private static void Answer(Session session, Understanding understanding) =>
-        session.Answer(new SubmittedAnswer(session.CurrentQuestion!.Id, "some text", understanding, Guid.Empty), Brain, TestBrain.Now);
+        session.Answer(new SubmittedAnswer(session.CurrentQuestion!.Id, AnswerInput.InWords("some text"), "some text", understanding, Guid.Empty), Brain, TestBrain.Now);
 
     private static UnderstoodSlot Says(string slot, string option, double confidence) =>
         new() { SlotKey = slot, Options = [new UnderstoodOption(option, confidence, new EvidenceSpan(0, 4))] };

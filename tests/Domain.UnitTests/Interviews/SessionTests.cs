@@ -105,7 +105,7 @@ public class SessionTests
         var session = Started();
         var later = TestBrain.Now.AddMinutes(1);
 
-        session.Answer(new SubmittedAnswer("Q_PURPOSE", "For the family", Says("purpose", "family"), AnswerForm), Brain, later);
+        session.Answer(new SubmittedAnswer("Q_PURPOSE", AnswerInput.InWords("For the family"), "For the family", Says("purpose", "family"), AnswerForm), Brain, later);
 
         var answer = session.Messages.ElementAt(1);
         answer.SessionId.ShouldBe(session.Id);
@@ -244,7 +244,7 @@ public class SessionTests
     public void Only_an_answer_to_the_current_question_is_taken()
     {
         var session = Started();
-        var wrong = new SubmittedAnswer("Q_DRAIN", "sewer", Understanding.Nothing, AnswerForm);
+        var wrong = new SubmittedAnswer("Q_DRAIN", AnswerInput.InWords("sewer"), "sewer", Understanding.Nothing, AnswerForm);
 
         Should.Throw<InvalidOperationException>(() => session.Answer(wrong, Brain, TestBrain.Now));
 
@@ -340,7 +340,7 @@ public class SessionTests
     }
 
     private static IReadOnlyList<string> Answer(Session session, Understanding understanding) =>
-        session.Answer(new SubmittedAnswer(session.CurrentQuestion!.Id, "some text", understanding, Guid.Empty), Brain, TestBrain.Now);
+        session.Answer(new SubmittedAnswer(session.CurrentQuestion!.Id, AnswerInput.InWords("some text"), "some text", understanding, Guid.Empty), Brain, TestBrain.Now);
 
     private static Understanding Says(string slot, string option, double confidence = 0.85) =>
         new() { Slots = [new UnderstoodSlot { SlotKey = slot, Options = [new UnderstoodOption(option, confidence, new EvidenceSpan(0, 4))] }] };

@@ -15,7 +15,7 @@ public class SlotValueTests
     [Test]
     public void The_first_statement_fills_the_slot_and_quotes_the_answer()
     {
-        var value = SlotValue.Empty.Merge(Fuel, Says(("wood", 0.85)), "Q_FUEL", Answer);
+        var value = SlotValue.Empty.Merge(Fuel, SlotStatements.Of(Says(("wood", 0.85)), "Q_FUEL", Answer), "Q_FUEL");
 
         value.Value.ShouldBe("wood");
         value.Confidence.ShouldBe(0.85);
@@ -55,20 +55,20 @@ public class SlotValueTests
     public void A_statement_that_contradicts_several_replaces_all_or_none()
     {
         var slot = TestBrain.Slot("time", false, TestBrain.Option("urgent", "this_year", "next_year"), TestBrain.Option("this_year"), TestBrain.Option("next_year"));
-        var both = SlotValue.Empty.Merge(slot, Says(("this_year", 0.45), ("next_year", 0.85)), "Q", Answer);
+        var both = SlotValue.Empty.Merge(slot, SlotStatements.Of(Says(("this_year", 0.45), ("next_year", 0.85)), "Q", Answer), "Q");
 
-        both.Merge(slot, Says(("urgent", 0.65)), "Q", Answer).Value.ShouldBe("this_year, next_year");
-        both.Merge(slot, Says(("urgent", 0.85)), "Q", Answer).Value.ShouldBe("urgent");
+        both.Merge(slot, SlotStatements.Of(Says(("urgent", 0.65)), "Q", Answer), "Q").Value.ShouldBe("this_year, next_year");
+        both.Merge(slot, SlotStatements.Of(Says(("urgent", 0.85)), "Q", Answer), "Q").Value.ShouldBe("urgent");
     }
 
     [Test]
     public void Saying_the_same_again_only_makes_it_surer()
     {
-        var hinted = SlotValue.Empty.Merge(Fuel, Says(("wood", 0.45)), "Q_FIRST", Answer);
+        var hinted = SlotValue.Empty.Merge(Fuel, SlotStatements.Of(Says(("wood", 0.45)), "Q_FIRST", Answer), "Q_FIRST");
 
-        hinted.Merge(Fuel, Says(("wood", 0.85)), "Q_SECOND", Answer).Evidence.ShouldBe([new SlotEvidence("wood", 0.85, "Q_SECOND", "Wood")]);
-        hinted.Merge(Fuel, Says(("wood", 0.45)), "Q_SECOND", Answer).Evidence.ShouldBe(hinted.Evidence);
-        hinted.Merge(Fuel, Says(("wood", 0.3)), "Q_SECOND", Answer).Confidence.ShouldBe(0.45);
+        hinted.Merge(Fuel, SlotStatements.Of(Says(("wood", 0.85)), "Q_SECOND", Answer), "Q_SECOND").Evidence.ShouldBe([new SlotEvidence("wood", 0.85, "Q_SECOND", "Wood")]);
+        hinted.Merge(Fuel, SlotStatements.Of(Says(("wood", 0.45)), "Q_SECOND", Answer), "Q_SECOND").Evidence.ShouldBe(hinted.Evidence);
+        hinted.Merge(Fuel, SlotStatements.Of(Says(("wood", 0.3)), "Q_SECOND", Answer), "Q_SECOND").Confidence.ShouldBe(0.45);
     }
 
     [Test]
@@ -76,11 +76,11 @@ public class SlotValueTests
     {
         var both = Merged(Says(("wood", 0.85), ("gas", 0.65)));
 
-        var left = both.Merge(Fuel, Denies("wood"), "Q", Answer);
+        var left = both.Merge(Fuel, SlotStatements.Of(Denies("wood"), "Q", Answer), "Q");
         left.Value.ShouldBe("gas");
         left.Confidence.ShouldBe(0.65);
-        both.Merge(Fuel, Denies("wood", "gas"), "Q", Answer).ShouldBeSameAs(SlotValue.Empty);
-        both.Merge(Fuel, Denies("pellets"), "Q", Answer).Value.ShouldBe("wood, gas");
+        both.Merge(Fuel, SlotStatements.Of(Denies("wood", "gas"), "Q", Answer), "Q").ShouldBeSameAs(SlotValue.Empty);
+        both.Merge(Fuel, SlotStatements.Of(Denies("pellets"), "Q", Answer), "Q").Value.ShouldBe("wood, gas");
     }
 
     [Test]
@@ -101,12 +101,12 @@ public class SlotValueTests
     {
         var legacy = new SlotValue { Value = "gas, 6 people", Confidence = 0.7 };
 
-        var value = legacy.Merge(Fuel, Says(("wood", 0.85)), "Q", Answer);
+        var value = legacy.Merge(Fuel, SlotStatements.Of(Says(("wood", 0.85)), "Q", Answer), "Q");
 
         value.Value.ShouldBe("wood, gas, 6 people");
         value.Evidence.ShouldBe([new("wood", 0.85, "Q", "Wood"), new("gas", 0.7, null, null), new("6 people", 0.7, null, null)]);
-        legacy.Merge(Fuel, Denies("gas"), "Q", Answer).Value.ShouldBe("6 people");
-        legacy.Merge(Fuel, Measures("8 people", 0.65), "Q", Answer).Value.ShouldBe("gas, 6 people");
+        legacy.Merge(Fuel, SlotStatements.Of(Denies("gas"), "Q", Answer), "Q").Value.ShouldBe("6 people");
+        legacy.Merge(Fuel, SlotStatements.Of(Measures("8 people", 0.65), "Q", Answer), "Q").Value.ShouldBe("gas, 6 people");
     }
 
     [TestCase(null)]
@@ -117,8 +117,8 @@ public class SlotValueTests
         var legacy = new SlotValue { Value = text, Confidence = 0.9 };
 
         legacy.HasValue.ShouldBeFalse();
-        legacy.Merge(Fuel, Says(("wood", 0.45)), "Q", Answer).Value.ShouldBe("wood");
-        legacy.Merge(Fuel, Denies("gas"), "Q", Answer).ShouldBeSameAs(SlotValue.Empty);
+        legacy.Merge(Fuel, SlotStatements.Of(Says(("wood", 0.45)), "Q", Answer), "Q").Value.ShouldBe("wood");
+        legacy.Merge(Fuel, SlotStatements.Of(Denies("gas"), "Q", Answer), "Q").ShouldBeSameAs(SlotValue.Empty);
     }
 
     [Test]
@@ -153,7 +153,7 @@ public class SlotValueTests
     }
 
     private static SlotValue Merged(params UnderstoodSlot[] answers) =>
-        answers.Aggregate(SlotValue.Empty, (value, answer) => value.Merge(Fuel, answer, "Q", Answer));
+        answers.Aggregate(SlotValue.Empty, (value, answer) => value.Merge(Fuel, SlotStatements.Of(answer, "Q", Answer), "Q"));
 
     private static UnderstoodSlot Says(params (string Key, double Confidence)[] options) => new()
     {

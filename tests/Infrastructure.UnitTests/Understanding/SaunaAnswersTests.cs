@@ -80,6 +80,6 @@ public class SaunaAnswersTests
     private static string ValueOf(UnderstoodSlot understood, string answer)
     {
         var slot = Pack.Slots.Single(slot => slot.Key == understood.SlotKey);
-        return SlotValue.Empty.Merge(slot, understood, "Q", answer).Value ?? "";
+        return SlotValue.Empty.Merge(slot, SlotStatements.Of(understood, "Q", answer), "Q").Value ?? "";
     }
 }

@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Common.Behaviours;
 
@@ -10,15 +11,19 @@ public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbCo
     : IPipelineBehavior<TRequest, TResponse>
 {
     /// <inheritdoc/>
-    /// <exception cref="NotFoundException">The session does not exist or belongs to another token.</exception>
+    /// <exception cref="NotFoundException">The session does not exist or the token does not open it.</exception>
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (request is IRespondentRequest { SessionId: var id })
         {
             var session = respondent.Token is null ? null : await db.Sessions.FindAsync([id], cancellationToken);
-            if (session is null || !respondent.Token!.Matches(session.TokenHash))
+            if (session is null || !(respondent.Token!.Matches(session.TokenHash) || await MayOpenAsync(id, respondent.Token.Hash, cancellationToken)))
                 throw new NotFoundException();
         }
         return await next();
     }
+
+    // A browser in which the interview was taken up by its resume link.
+    private Task<bool> MayOpenAsync(Guid sessionId, byte[] tokenHash, CancellationToken cancellationToken) =>
+        db.SessionAccesses.AnyAsync(access => access.SessionId == sessionId && access.TokenHash == tokenHash, cancellationToken);
 }

@@ -6,7 +6,7 @@ public sealed record ReportModel
     /// <summary>A short reference to the session.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>The day of the report in the server's time zone, yyyy-MM-dd.</summary>
+    /// <summary>The day of the report in the server's time zone, in words.</summary>
     public required string Date { get; init; }
 
     /// <summary>The respondent's name; may be empty.</summary>
@@ -15,10 +15,10 @@ public sealed record ReportModel
     /// <summary>What was established.</summary>
     public required IReadOnlyList<ReportFact> Facts { get; init; }
 
-    /// <summary>Confirmed flags.</summary>
+    /// <summary>Confirmed flags, gravest first.</summary>
     public required IReadOnlyList<ReportFlag> Findings { get; init; }
 
-    /// <summary>Possible flags: some slot that they rest on has no value.</summary>
+    /// <summary>Possible flags, gravest first: some slot that they rest on has no value.</summary>
     public required IReadOnlyList<ReportFlag> ToClarify { get; init; }
 
     /// <summary>What was not established.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
@@ -8,35 +7,41 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentBrain.Application.Interviews.Reports;
 
 /// <summary>Writes the reports of an interview from the templates of its revision and the footer that is in force.</summary>
-public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate template)
+public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate template, TimeProvider time)
 {
-    /// <summary>Writes both forms of the report.</summary>
+    /// <summary>Writes both forms of the report. Everything but the respondent's own words is in <paramref name="language"/>.</summary>
+    /// <param name="session">The interview.</param>
+    /// <param name="name">The respondent's name.</param>
+    /// <param name="brain">The brain of the session's revision.</param>
+    /// <param name="language">See <see cref="Languages"/>.</param>
+    /// <param name="madeAt">When the report was made.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<InterviewReport> WriteAsync(
         Session session,
-        ContactDetails contact,
+        string name,
         CompiledBrain brain,
-        DateTimeOffset now,
+        string language,
+        DateTimeOffset madeAt,
         CancellationToken cancellationToken)
     {
-        var footer = await FooterAsync(session.Language, cancellationToken);
-        var model = Compose(session, contact, brain, footer, now);
+        var footer = await FooterAsync(language, cancellationToken);
+        var model = Compose(session, name, brain, language, footer, TimeZoneInfo.ConvertTime(madeAt, time.LocalTimeZone));
         var templates = brain.Document.Report;
         return new InterviewReport(
-            template.Render(templates.Full.In(session.Language), model),
-            template.Render(templates.Summary.In(session.Language), model));
+            template.Render(templates.Full.In(language), model),
+            template.Render(templates.Summary.In(language), model));
     }
 
     /// <summary>What the templates of a report use.</summary>
-    internal static ReportModel Compose(Session session, ContactDetails contact, CompiledBrain brain, string footer, DateTimeOffset now)
+    internal static ReportModel Compose(Session session, string name, CompiledBrain brain, string language, string footer, DateTimeOffset day)
     {
-        var language = session.Language;
         var state = session.State;
         var slots = brain.Document.Slots;
         return new ReportModel
         {
             Reference = SessionReference.Of(session.Id),
-            Date = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Name = MarkdownText.Escape(contact.Name),
+            Date = DateText.Day(day, language),
+            Name = MarkdownText.Escape(name),
             Footer = footer,
             Facts =
             [
@@ -44,8 +49,8 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
                     .Where(slot => ValueOf(slot.Key).HasValue)
                     .Select(slot => FactOf(slot, ValueOf(slot.Key), language)),
             ],
-            Findings = [.. state.RiskFlags.Where(flag => flag.Confirmed).Select(FlagOf)],
-            ToClarify = [.. state.RiskFlags.Where(flag => !flag.Confirmed).Select(FlagOf)],
+            Findings = [.. GravestFirst(state.RiskFlags.Where(flag => flag.Confirmed)).Select(FlagOf)],
+            ToClarify = [.. GravestFirst(state.RiskFlags.Where(flag => !flag.Confirmed)).Select(FlagOf)],
             NotEstablished =
             [
                 .. slots
@@ -60,17 +65,24 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
         ReportFlag FlagOf(RiskFlag flag) => new(
             flag.Code,
             flag.Severity,
-            MarkdownText.Escape(flag.Note),
+            MarkdownText.Escape(brain.FindRisk(flag.Code)?.Note.In(language) ?? flag.Note),
             MarkdownText.Escape(string.Join(", ", flag.Evidence
                 .Distinct()
                 .Where(key => !ValueOf(key).HasValue)
                 .Select(key => brain.FindSlot(key)?.Label.In(language) ?? key))));
     }
 
+    private static IEnumerable<RiskFlag> GravestFirst(IEnumerable<RiskFlag> flags) => flags.OrderBy(flag => flag.Severity switch
+    {
+        "high" => 0,
+        "medium" => 1,
+        _ => 2,
+    });
+
     private static ReportFact FactOf(SlotDefinition slot, SlotValue value, string language)
     {
-        var parts = value.Value!.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(part => new ReportPart(
-            MarkdownText.Escape(slot.FindOption(part)?.Label.In(language) ?? MeasureText.Localize(part, slot.Measure, language)),
+        var parts = value.Parts.Select(part => new ReportPart(
+            MarkdownText.Escape(FactText.Of(slot, part, language)),
             MarkdownText.Escape(value.Evidence.FirstOrDefault(evidence => evidence.Supports == part)?.Quote ?? "")));
         return new ReportFact(slot.Key, MarkdownText.Escape(slot.Label.In(language)), value.Confidence >= ConfidenceLevels.Missing, [.. parts]);
     }

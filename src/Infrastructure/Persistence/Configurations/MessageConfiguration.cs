@@ -13,6 +13,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Property(message => message.Id).UseSerialColumn();
         builder.Property(message => message.Role).HasMaxLength(16);
         builder.Property(message => message.QuestionId).HasMaxLength(BrainLimits.QuestionIdLength);
+        builder.Property(message => message.Input).HasJsonColumn();
         builder.Property(message => message.CreatedAt).HasDefaultValueSql("now()");
 
         // Both from the legacy schema.

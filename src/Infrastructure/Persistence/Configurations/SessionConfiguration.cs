@@ -30,6 +30,8 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
             .HasConstraintName("messages_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(session => session.Decisions).WithOne().HasForeignKey(record => record.SessionId)
             .HasConstraintName("decision_records_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(session => session.ReplacedAnswers).WithOne().HasForeignKey(replaced => replaced.SessionId)
+            .HasConstraintName("replaced_answers_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<BrainRevision>().WithMany().HasForeignKey(session => session.RevisionId)
             .HasConstraintName("sessions_revision_id_fkey").OnDelete(DeleteBehavior.Restrict);
 

@@ -1,4 +1,5 @@
 using AgentBrain.Application.Interviews;
+using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

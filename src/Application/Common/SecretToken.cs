@@ -2,34 +2,34 @@ using System.Security.Cryptography;
 
 namespace AgentBrain.Application.Common;
 
-/// <summary>A random token of 256 bits. The server stores only its hash.</summary>
-public sealed class RespondentToken
+/// <summary>A random secret of 256 bits that opens something: a respondent's interviews, a resume link. The server stores only its hash.</summary>
+public sealed class SecretToken
 {
     private const int Bytes = 32;
     private readonly byte[] _secret;
 
-    private RespondentToken(byte[] secret) => _secret = secret;
+    private SecretToken(byte[] secret) => _secret = secret;
 
     /// <summary>SHA-256 of the token.</summary>
     public byte[] Hash => SHA256.HashData(_secret);
 
     /// <summary>A new token.</summary>
-    public static RespondentToken Create() => new(RandomNumberGenerator.GetBytes(Bytes));
+    public static SecretToken Create() => new(RandomNumberGenerator.GetBytes(Bytes));
 
     /// <summary>The token that <paramref name="text"/> spells; null when it spells none.</summary>
-    public static RespondentToken? Parse(string? text)
+    public static SecretToken? Parse(string? text)
     {
         if (text is not { Length: Bytes * 2 })
             return null;
         var secret = new byte[Bytes];
         return Convert.FromHexString(text, secret, out _, out var written) == System.Buffers.OperationStatus.Done && written == Bytes
-            ? new RespondentToken(secret)
+            ? new SecretToken(secret)
             : null;
     }
 
     /// <summary>Whether <paramref name="hash"/> is the hash of this token; takes the same time for any hash.</summary>
     public bool Matches(byte[]? hash) => hash is not null && CryptographicOperations.FixedTimeEquals(Hash, hash);
 
-    /// <summary>The token in lower-case hexadecimal, for the respondent alone.</summary>
+    /// <summary>The token in lower-case hexadecimal, for its holder alone.</summary>
     public string Reveal() => Convert.ToHexStringLower(_secret);
 }

@@ -1,0 +1,59 @@
+using AgentBrain.Domain.Engine;
+using AgentBrain.Domain.Interviews;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>What a respondent sends to answer a question, for the first time or again.</summary>
+public abstract record AnswerForm
+{
+    /// <summary>The interview.</summary>
+    public required Guid SessionId { get; init; }
+
+    /// <summary>Id of the question that is answered.</summary>
+    public required string QuestionId { get; init; }
+
+    /// <summary>The form or request.</summary>
+    public required Guid SubmissionId { get; init; }
+
+    /// <summary>What the respondent wrote, up to <see cref="TextLimits.Answer"/> characters; may be empty with choices or when declined.</summary>
+    public string Answer
+    {
+        get;
+        init => field = CleanText.Lines(value);
+    } = "";
+
+    /// <summary>Options picked from those that the question offers.</summary>
+    public IReadOnlyList<ChosenOption> Choices { get; init; } = [];
+
+    /// <summary>The respondent says that they do not know.</summary>
+    public bool Declined { get; init; }
+
+    /// <summary>What is kept of it.</summary>
+    internal AnswerInput Input => new(Answer, [.. Choices.Distinct()], Declined);
+
+    /// <exception cref="ValidationException">An option was picked that the question does not offer.</exception>
+    internal void MustFit(CompiledBrain brain)
+    {
+        var question = brain.FindQuestion(QuestionId);
+        if (Choices.Any(choice => question?.SlotCoverage.Contains(choice.SlotKey) != true || brain.FindSlot(choice.SlotKey)?.FindOption(choice.OptionKey) is null))
+            throw new ValidationException([new ValidationFailure(nameof(Choices), "Choose only from the options that the question offers.") { ErrorCode = "OptionUnknown" }]);
+    }
+}
+
+/// <summary>Validates an <see cref="AnswerForm"/>.</summary>
+public abstract class AnswerFormValidator<T> : AbstractValidator<T>
+    where T : AnswerForm
+{
+    /// <summary>Sets the rules.</summary>
+    protected AnswerFormValidator()
+    {
+        RuleFor(request => request.SubmissionId).NotEmpty().WithErrorCode("FormStale").WithMessage("Load the page again and send the form once more.");
+        RuleFor(request => request.QuestionId).NotEmpty().WithErrorCode("FormStale").WithMessage("Load the page again and send the form once more.");
+        RuleFor(request => request.Answer)
+            .NotEmpty().When(request => !request.Declined && request.Choices.Count == 0, ApplyConditionTo.CurrentValidator)
+            .WithErrorCode("AnswerEmpty").WithMessage("Write an answer, choose an option, or say that you do not know.")
+            .MaximumLength(TextLimits.Answer).WithErrorCode("AnswerTooLong").WithMessage($"Use {TextLimits.Answer} characters at most.");
+    }
+}

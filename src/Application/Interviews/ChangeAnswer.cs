@@ -1,0 +1,74 @@
+using AgentBrain.Application.Brain;
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Interviews;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>
+/// Takes another answer in the place of an earlier one; what is known, the flags and what still needs asking follow. The earlier answer is
+/// kept. Repeating the same submission stores nothing and has the same outcome.
+/// </summary>
+public sealed record ChangeAnswer : AnswerForm, IRequest<ChangeAnswerOutcome>, IRespondentRequest
+{
+    /// <summary>The submission that brought the answer that is to be replaced: the one that the respondent had before them.</summary>
+    public required Guid? Replaces { get; init; }
+}
+
+/// <summary>What became of a change.</summary>
+public enum ChangeAnswerOutcome
+{
+    /// <summary>It was stored.</summary>
+    Stored,
+
+    /// <summary>It had been stored before, or says what was said already.</summary>
+    StoredBefore,
+
+    /// <summary>The answer is another one by now. Nothing was stored.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>There is no answer to change, or the report has been made. Nothing was stored.</summary>
+    NotPossible,
+}
+
+/// <summary>Validates <see cref="ChangeAnswer"/>.</summary>
+public sealed class ChangeAnswerValidator : AnswerFormValidator<ChangeAnswer>;
+
+/// <summary>Handles <see cref="ChangeAnswer"/>.</summary>
+public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, TimeProvider time)
+    : IRequestHandler<ChangeAnswer, ChangeAnswerOutcome>
+{
+    /// <inheritdoc/>
+    public Task<ChangeAnswerOutcome> Handle(ChangeAnswer request, CancellationToken cancellationToken) =>
+        db.UntilStoredAsync(() => ChangeAsync(request, cancellationToken));
+
+    private async Task<ChangeAnswerOutcome> ChangeAsync(ChangeAnswer request, CancellationToken cancellationToken)
+    {
+        var session = await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
+        var answer = session.Messages.FirstOrDefault(message => message.Role == Message.UserRole && message.QuestionId == request.QuestionId);
+        if (answer is null || session.CompletedAt is not null)
+            return ChangeAnswerOutcome.NotPossible;
+        if (await StoredBeforeAsync(request, answer, cancellationToken))
+            return ChangeAnswerOutcome.StoredBefore;
+        if (answer.SubmissionId != request.Replaces)
+            return ChangeAnswerOutcome.ChangedMeanwhile;
+
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        request.MustFit(brain);
+        var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
+        session.ChangeAnswer(composed, brain, time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return ChangeAnswerOutcome.Stored;
+    }
+
+    private async Task<bool> StoredBeforeAsync(ChangeAnswer request, Message answer, CancellationToken cancellationToken) =>
+        answer.SubmissionId == request.SubmissionId
+        || (answer.Input is { } input && SayTheSame(input, request.Input))
+        || await db.ReplacedAnswers.AnyAsync(
+            replaced => replaced.SessionId == request.SessionId && replaced.SubmissionId == request.SubmissionId,
+            cancellationToken);
+
+    private static bool SayTheSame(AnswerInput one, AnswerInput other) =>
+        one.Written == other.Written && one.Declined == other.Declined && one.Choices.ToHashSet().SetEquals(other.Choices);
+}

@@ -1,0 +1,28 @@
+using AgentBrain.Application.Brain;
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Interviews;
+using MediatR;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>Ends an interview before it is complete, or takes it up again. Repeating it changes nothing.</summary>
+/// <param name="SessionId">The interview.</param>
+/// <param name="TakeUpAgain">Whether it is taken up again.</param>
+public sealed record EndInterview(Guid SessionId, bool TakeUpAgain = false) : IRequest<InterviewStage>, IRespondentRequest;
+
+/// <summary>Handles <see cref="EndInterview"/>.</summary>
+public sealed class EndInterviewHandler(IApplicationDbContext db, CompiledBrains brains, TimeProvider time) : IRequestHandler<EndInterview, InterviewStage>
+{
+    /// <inheritdoc/>
+    /// <returns>Where the interview stands now.</returns>
+    public Task<InterviewStage> Handle(EndInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
+    {
+        var session = await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
+        if (session.Stage == InterviewStage.Finished || session.State.EndedEarly != request.TakeUpAgain)
+            return session.Stage;
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        session.SetEndedEarly(!request.TakeUpAgain, brain, time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return session.Stage;
+    });
+}

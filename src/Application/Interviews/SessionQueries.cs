@@ -1,0 +1,26 @@
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Interviews;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>What several use cases load.</summary>
+internal static class SessionQueries
+{
+    /// <summary>A session with its whole conversation, to change what was said or the question that waits.</summary>
+    public static async Task<Session> SessionWithMessagesAsync(this IApplicationDbContext db, Guid sessionId, CancellationToken cancellationToken)
+    {
+        var session = (await db.Sessions.FindAsync([sessionId], cancellationToken))!;
+        await db.Messages.Where(message => message.SessionId == sessionId).LoadAsync(cancellationToken);
+        return session;
+    }
+
+    /// <summary>Sessions that the holder of the token with the hash <paramref name="tokenHash"/> may open.</summary>
+    public static IQueryable<Session> OpenTo(this IQueryable<Session> sessions, IApplicationDbContext db, byte[] tokenHash)
+    {
+        // Each half has an index of its own, which one condition with "or" could not use.
+        var ids = db.Sessions.Where(session => session.TokenHash == tokenHash).Select(session => session.Id)
+            .Concat(db.SessionAccesses.Where(access => access.TokenHash == tokenHash).Select(access => access.SessionId));
+        return sessions.Where(session => ids.Contains(session.Id));
+    }
+}
