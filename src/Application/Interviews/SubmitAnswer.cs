@@ -57,10 +57,15 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException) when (db.Messages.Any(message => message.SessionId == request.SessionId
-            && message.SubmissionId == request.SubmissionId && message.QuestionId != request.QuestionId))
+        catch (DbUpdateException)
         {
-            throw new ValidationException([new ValidationFailure(nameof(request.SubmissionId), "Load the page again and send the form once more.") { ErrorCode = "FormStale" }]);
+            db.ChangeTracker.Clear();
+            if (await db.Messages.AnyAsync(message => message.SessionId == request.SessionId && message.SubmissionId == request.SubmissionId
+                && message.QuestionId != request.QuestionId, cancellationToken))
+            {
+                throw new ValidationException([new ValidationFailure(nameof(request.SubmissionId), "Load the page again and send the form once more.") { ErrorCode = "FormStale" }]);
+            }
+            throw;
         }
         return new SubmitAnswerResult(SubmitAnswerOutcome.Stored, updated);
     }
