@@ -52,7 +52,14 @@ public sealed class SubmitAnswerTests : FunctionalTest
         var last = (await DecisionsAsync(sessionId))[^1];
         last.QuestionId.ShouldBeNull();
         last.StopReason.ShouldBe("max_questions");
-        (await SendAsync(new GetInterview(sessionId))).ShouldBe(new InterviewView { Stage = InterviewStage.LeavingContact, Language = Languages.English, Asked = 3 });
+        var view = await SendAsync(new GetInterview(sessionId));
+        (view.Stage, view.Language, view.Asked, view.Question).ShouldBe((InterviewStage.LeavingContact, Languages.English, 3, null));
+        view.Known.ShouldBe(
+        [
+            new("colour", "Colour", "Red paint", Sure: true),
+            new("size", "Size", "Large fence", Sure: true),
+            new("extras", "Extras", "A gate", Sure: true),
+        ]);
     }
 
     [Test]

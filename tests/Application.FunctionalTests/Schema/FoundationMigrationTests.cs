@@ -302,7 +302,9 @@ public sealed class FoundationMigrationTests
     [Test]
     public async Task The_application_can_read_every_row()
     {
-        await using var db = Context(_database);
+        await using var database = await CreateLegacyAsync();
+        await MigrateAsync(database);
+        await using var db = Context(database);
 
         var sessions = await db.Sessions.Include(session => session.Messages).Include(session => session.Decisions).ToDictionaryAsync(session => session.Id);
         sessions.Count.ShouldBe(SessionsBefore().Count());
@@ -419,7 +421,7 @@ public sealed class FoundationMigrationTests
     public async Task A_script_for_administrators_does_the_same_and_may_be_run_twice()
     {
         await using var migrated = await TestDatabase.CreateAsync();
-        await MigrateAsync(migrated, Foundation);
+        await MigrateAsync(migrated);
         await using var scripted = await TestDatabase.CreateAsync();
         await using var db = Context(scripted);
         var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
@@ -439,7 +441,7 @@ public sealed class FoundationMigrationTests
         return new AgentBrainDbContext(options.Options);
     }
 
-    private static async Task MigrateAsync(TestDatabase database, string target)
+    private static async Task MigrateAsync(TestDatabase database, string? target = null)
     {
         await using var db = Context(database);
         await db.GetService<IMigrator>().MigrateAsync(target);

@@ -151,6 +151,9 @@ public abstract class FunctionalTest
                 (SELECT row_to_json(s) FROM sessions s WHERE session_id = {sessionId}),
                 (SELECT json_agg(m ORDER BY id) FROM messages m WHERE session_id = {sessionId}),
                 (SELECT json_agg(d ORDER BY sequence) FROM decision_records d WHERE session_id = {sessionId}),
+                (SELECT json_agg(r ORDER BY id) FROM replaced_answers r WHERE session_id = {sessionId}),
+                (SELECT json_agg(l ORDER BY id) FROM resume_links l WHERE session_id = {sessionId}),
+                (SELECT json_agg(a ORDER BY token_hash) FROM session_accesses a WHERE session_id = {sessionId}),
                 (SELECT json_agg(f ORDER BY id) FROM feedback f WHERE session_id = {sessionId})) AS "Value"
             """)
         .SingleAsync());

@@ -79,7 +79,9 @@ public class SlotValueTests
         var left = both.Merge(Fuel, SlotStatements.Of(Denies("wood"), "Q", Answer), "Q");
         left.Value.ShouldBe("gas");
         left.Confidence.ShouldBe(0.65);
-        both.Merge(Fuel, SlotStatements.Of(Denies("wood", "gas"), "Q", Answer), "Q").ShouldBeSameAs(SlotValue.Empty);
+        var nothing = both.Merge(Fuel, SlotStatements.Of(Denies("wood", "gas"), "Q", Answer), "Q");
+        (nothing.HasValue, nothing.Value, nothing.Confidence).ShouldBe((false, null, 0));
+        nothing.Overruled.Select(overruled => overruled.Statement.Supports).ShouldBe(["wood", "gas"], "what was said is kept");
         both.Merge(Fuel, SlotStatements.Of(Denies("pellets"), "Q", Answer), "Q").Value.ShouldBe("wood, gas");
     }
 
