@@ -34,12 +34,12 @@ internal sealed record GatheredFacts(
                 declined.AddRange(brain.SlotsAskedBy(answer.QuestionId));
         }
 
-        foreach (var (key, correction) in corrections)
+        foreach (var slot in brain.Document.Slots)
         {
-            if (brain.FindSlot(key) is not { } slot)
+            if (corrections.GetValueOrDefault(slot.Key) is not { } correction)
                 continue;
-            slots[key] = correction.ValueFor(slot);
-            declined.Add(key);
+            slots[slot.Key] = correction.ValueFor(slot);
+            declined.Add(slot.Key);
         }
         return new GatheredFacts(
             slots,

@@ -160,9 +160,12 @@ public sealed class Session
     public void Correct(string slotKey, SlotCorrection? correction, CompiledBrain brain, DateTimeOffset now)
     {
         MustBeUnfinished();
-        var corrections = State.Corrections.Where(other => other.Key != slotKey).ToDictionary();
-        if (correction is not null)
-            corrections.Add(slotKey, correction);
+        // Sorted, so that the state does not tell in which order they were made.
+        var corrections = new SortedDictionary<string, SlotCorrection>(State.Corrections.ToDictionary(), StringComparer.Ordinal);
+        if (correction is null)
+            corrections.Remove(slotKey);
+        else
+            corrections[slotKey] = correction;
         State = State with { Corrections = corrections };
         Reconsider(brain, now);
     }
