@@ -16,17 +16,14 @@ internal sealed record GatheredFacts(
     IReadOnlyList<string> ChangedByLast,
     int LowInfoStreak)
 {
-    public static GatheredFacts From(
-        CompiledBrain brain,
-        IReadOnlyDictionary<string, SlotValue> inherited,
-        IReadOnlyList<AnswerStatements> answers,
-        IReadOnlyDictionary<string, SlotCorrection> corrections)
+    public static GatheredFacts From(CompiledBrain brain, SessionState state)
     {
-        var slots = new Dictionary<string, SlotValue>(inherited, StringComparer.Ordinal);
-        var declined = new List<string>();
+        var corrections = state.Corrections;
+        var slots = new Dictionary<string, SlotValue>(state.InheritedSlots, StringComparer.Ordinal);
+        var declined = state.InheritedDeclined.ToList();
         List<string> changed = [];
         var streak = 0;
-        foreach (var answer in answers)
+        foreach (var answer in state.Answers ?? [])
         {
             changed = Take(brain, slots, answer);
             streak = changed.Count == 0 ? streak + 1 : 0;

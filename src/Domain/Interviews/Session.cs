@@ -116,13 +116,9 @@ public sealed class Session
         if (CompletedAt is not null || CurrentQuestion?.Id != answer.QuestionId)
             throw new InvalidOperationException("An answer is taken only to the current question.");
 
+        KeepAnswers();
         _messages.Add(Message.Answer(Id, 2 * State.AskedQuestionIds.Count, answer, Round, now));
-        State = State with
-        {
-            InheritedSlots = State.Answers is null ? State.Slots : State.InheritedSlots,
-            Answers = [.. State.Answers ?? [], AnswerStatements.Of(answer)],
-            NextQuestions = [],
-        };
+        State = State with { Answers = [.. State.Answers!, AnswerStatements.Of(answer)], NextQuestions = [] };
         return GatherAndDecide(brain, now);
     }
 
@@ -134,19 +130,19 @@ public sealed class Session
         if (CompletedAt is not null || message is null)
             throw new InvalidOperationException("Only an answer that was given before the report can be changed.");
 
+        KeepAnswers();
         _replacedAnswers.Add(ReplacedAnswer.Of(message, now));
         message.Become(answer, now);
-        var statements = AnswerStatements.Of(answer);
-        var answers = State.Answers ?? [];
+        if (!State.Answers!.Any(IsAbout))
+            ForgetInherited(answer.QuestionId, brain);
+        var asked = State.AskedQuestionIds.ToList();
         State = State with
         {
-            Answers = answers.Any(IsAbout)
-                ? [.. answers.Select(earlier => IsAbout(earlier) ? statements : earlier)]
-                : [.. answers, statements],
+            Answers = [.. State.Answers!.Where(other => !IsAbout(other)).Append(AnswerStatements.Of(answer)).OrderBy(other => asked.IndexOf(other.QuestionId))],
         };
         Reconsider(brain, now);
 
-        bool IsAbout(AnswerStatements earlier) => earlier.QuestionId == answer.QuestionId;
+        bool IsAbout(AnswerStatements other) => other.QuestionId == answer.QuestionId;
     }
 
     /// <summary>
@@ -160,6 +156,7 @@ public sealed class Session
     public void Correct(string slotKey, SlotCorrection? correction, CompiledBrain brain, DateTimeOffset now)
     {
         MustBeUnfinished();
+        KeepAnswers();
         // Sorted, so that the state does not tell in which order they were made.
         var corrections = new SortedDictionary<string, SlotCorrection>(State.Corrections.ToDictionary(), StringComparer.Ordinal);
         if (correction is null)
@@ -175,6 +172,7 @@ public sealed class Session
     public void SetEndedEarly(bool endedEarly, CompiledBrain brain, DateTimeOffset now)
     {
         MustBeUnfinished();
+        KeepAnswers();
         State = State with { EndedEarly = endedEarly };
         Reconsider(brain, now);
     }
@@ -227,6 +225,29 @@ public sealed class Session
             throw new InvalidOperationException("A finished interview does not change any more.");
     }
 
+    // An interview may have begun before answers were kept one by one: what was known then stands beneath everything that is said from now on.
+    private void KeepAnswers()
+    {
+        if (State.Answers is not null)
+            return;
+        State = State with
+        {
+            Answers = [],
+            InheritedSlots = State.Slots,
+            InheritedDeclined = State.DeclinedSlots,
+            DecisionCount = State.DecisionCount ?? (State.AskedQuestionIds.Count + (CurrentQuestion is null ? 1 : 0)),
+        };
+    }
+
+    // An answer from before answers were kept one by one is replaced: what it said goes with it.
+    private void ForgetInherited(string questionId, CompiledBrain brain) => State = State with
+    {
+        InheritedSlots = State.InheritedSlots.ToDictionary(
+            known => known.Key,
+            known => brain.FindSlot(known.Key) is { } slot ? known.Value.Without(slot, questionId) : known.Value),
+        InheritedDeclined = [.. State.InheritedDeclined.Except(brain.SlotsAskedBy(questionId))],
+    };
+
     // The waiting question was chosen by what was known before; perhaps another one is needed now, or none.
     private void Reconsider(CompiledBrain brain, DateTimeOffset now)
     {
@@ -247,7 +268,7 @@ public sealed class Session
 
     private IReadOnlyList<string> GatherAndDecide(CompiledBrain brain, DateTimeOffset now)
     {
-        var facts = GatheredFacts.From(brain, State.InheritedSlots, State.Answers ?? [], State.Corrections);
+        var facts = GatheredFacts.From(brain, State);
         State = State with
         {
             Slots = facts.Slots,
@@ -263,7 +284,7 @@ public sealed class Session
     {
         var inputs = DecisionInputs();
         var decision = InterviewEngine.Decide(brain, inputs);
-        var number = (State.DecisionCount ?? inputs.Asked.Count) + 1;
+        var number = State.DecisionCount!.Value + 1;
         State = State with
         {
             RiskFlags = [.. decision.Flags.Select(flag => new RiskFlag(

@@ -27,6 +27,9 @@ public sealed record SessionState
     /// <summary>What was known before answers were kept one by one, by key of the slot.</summary>
     public IReadOnlyDictionary<string, SlotValue> InheritedSlots { get; init; } = new Dictionary<string, SlotValue>();
 
+    /// <summary>Keys of the slots that the respondent had declined before answers were kept one by one.</summary>
+    public IReadOnlyList<string> InheritedDeclined { get; init; } = [];
+
     /// <summary>What the respondent set by hand, by key of the slot.</summary>
     public IReadOnlyDictionary<string, SlotCorrection> Corrections { get; init; } = new Dictionary<string, SlotCorrection>();
 

@@ -80,6 +80,14 @@ public sealed record SlotValue
         }
     }
 
+    /// <summary>What remains of it when an answer no longer counts.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="questionId">Id of the question that was answered.</param>
+    internal SlotValue Without(SlotDefinition slot, string questionId) =>
+        Evidence.Any(entry => entry.QuestionId == questionId)
+            ? FromEntries(slot, [.. Evidence.Where(entry => entry.QuestionId != questionId)], [.. Overruled])
+            : this;
+
     private static SlotValue FromEntries(SlotDefinition slot, List<SlotEvidence> entries, List<OverruledStatement> overruled)
     {
         if (entries.Count == 0)
