@@ -181,14 +181,15 @@ internal static class RandomBrains
             Measure = measure.Item1 is { } text ? new UnderstoodMeasure(text, measure.Item2, new EvidenceSpan(19, 3)) : null,
         });
 
-    private static readonly Gen<Understanding> Answer = Gen.Select(
+    /// <summary>What may be understood of an answer.</summary>
+    public static Gen<Understanding> Understanding { get; } = Gen.Select(
         UnderstoodSlot.Array[0, 2],
         Gen.Int[0, 3],
         (slots, dice) => dice == 0 ? new Understanding { Declined = true } : new Understanding { Slots = [.. slots.DistinctBy(slot => slot.SlotKey)] });
 
     /// <summary>A brain and what is understood of the answers given under it, more than any interview has.</summary>
     public static Gen<RandomInterview> Interview { get; } =
-        Gen.Select(Brain, Answer.Array[12], (brain, answers) => new RandomInterview(brain, answers));
+        Gen.Select(Brain, Understanding.Array[12], (brain, answers) => new RandomInterview(brain, answers));
 
     private static Gen<string[]> SomeOf(string[] texts) => Gen.OneOf(texts).Array[0, 3].Select(chosen => chosen.Distinct().ToArray());
 }

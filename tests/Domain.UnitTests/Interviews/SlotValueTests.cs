@@ -47,6 +47,56 @@ public class SlotValueTests
     public void A_newer_statement_replaces_one_that_it_excludes_unless_that_is_surer(double older, double newer, string expected) =>
         Merged(Says(("wood", older)), Says(("electricity", newer))).Value.ShouldBe(expected);
 
+    [TestCase(0.65, 0.85, "wood")]
+    [TestCase(0.65, 0.65, "wood")]
+    [TestCase(0.85, 0.65, "electricity")]
+    public void Whichever_of_two_contradicting_statements_gives_way_is_kept(double older, double newer, string overruled)
+    {
+        var value = SlotValue.Empty
+            .Merge(Fuel, SlotStatements.Of(Says(("wood", older)), "Q_OLD", Answer), "Q_OLD")
+            .Merge(Fuel, SlotStatements.Of(Says(("electricity", newer)), "Q_NEW", Answer), "Q_NEW");
+
+        var (statement, by) = value.Overruled.ShouldHaveSingleItem();
+        statement.ShouldBe(overruled == "wood" ? new SlotEvidence("wood", older, "Q_OLD", "Wood") : new SlotEvidence("electricity", newer, "Q_NEW", "Wood"));
+        by.ShouldBe(overruled == "wood" ? "Q_NEW" : "Q_OLD");
+        value.Confidence.ShouldBe(Math.Max(older, newer));
+    }
+
+    [Test]
+    public void Overruled_statements_are_kept_oldest_first()
+    {
+        var value = Merged(Says(("wood", 0.65)), Says(("electricity", 0.65)), Says(("wood", 0.85)), Says(("electricity", 0.45)));
+
+        value.Value.ShouldBe("wood");
+        value.Overruled.Select(overruled => (overruled.Statement.Supports, overruled.Statement.Confidence)).ShouldBe(
+            [("wood", 0.65), ("electricity", 0.65), ("electricity", 0.45)]);
+    }
+
+    [TestCase(0.65, 0.65, "6 people")]
+    [TestCase(0.85, 0.65, "8 people")]
+    public void A_measure_that_gives_way_is_kept(double older, double newer, string overruled) =>
+        Merged(Measures("6 people", older), Measures("8 people", newer)).Overruled.ShouldHaveSingleItem().Statement.Supports.ShouldBe(overruled);
+
+    [Test]
+    public void What_a_denial_removes_is_kept_with_the_question_in_whose_answer_it_was_denied()
+    {
+        var value = SlotValue.Empty
+            .Merge(Fuel, SlotStatements.Of(Says(("wood", 0.85), ("gas", 0.85)), "Q_OLD", Answer), "Q_OLD")
+            .Merge(Fuel, SlotStatements.Of(Denies("wood"), "Q_NEW", Answer), "Q_NEW");
+
+        value.Value.ShouldBe("gas");
+        value.Overruled.ShouldBe([new OverruledStatement(new SlotEvidence("wood", 0.85, "Q_OLD", "Wood"), "Q_NEW")]);
+    }
+
+    [Test]
+    public void A_slot_that_was_denied_can_be_filled_again_and_keeps_what_was_said_before()
+    {
+        var value = Merged(Says(("wood", 0.85)), Denies("wood"), Says(("gas", 0.45)));
+
+        (value.Value, value.Confidence).ShouldBe(("gas", 0.45));
+        value.Overruled.ShouldHaveSingleItem().Statement.Supports.ShouldBe("wood");
+    }
+
     [Test]
     public void Exclusion_is_read_in_both_directions() =>
         Merged(Says(("electricity", 0.65)), Says(("wood", 0.65))).Value.ShouldBe("wood");
@@ -133,6 +183,8 @@ public class SlotValueTests
         read.Value.ShouldBe(value.Value);
         read.Confidence.ShouldBe(value.Confidence);
         read.Evidence.ShouldBe(value.Evidence);
+        var overruled = Merged(Says(("wood", 0.65)), Says(("electricity", 0.85)));
+        TestBrain.StoredAndRead(overruled).Overruled.ShouldBe(overruled.Overruled);
     }
 
     [TestCase("\"wood, gas\"", "wood, gas")]
