@@ -24,23 +24,22 @@ public sealed class LexicalAnswerInterpreter : IAnswerInterpreter
         var tokens = Tokenizer.Tokenize(answer.Text);
         var expected = Languages.IsSupported(answer.Language) ? answer.Language : Languages.Lithuanian;
         var likely = IsMostlyCyrillic(answer.Text) ? Languages.Russian : expected;
-        var annotated = Languages.All
+        var readings = Languages.All
             .OrderByDescending(language => language == likely)
-            .Select(language => AnnotatedAnswer.Create(
-                answer.Text, tokens, Lexicon.Of(answer.Brain, language), LanguageRules.Of(language), answer.AskedSlots))
+            .Select(language => new Reading(answer, tokens, language))
             .ToList();
 
         // The language that recognizes most of the text is the one it is in; among equals the likely one. Others are tried when it finds nothing.
         var understood = Domain.Interviews.Understanding.Nothing;
         var isFirst = true;
-        foreach (var candidate in annotated.OrderByDescending(candidate => candidate.Recognized))
+        foreach (var reading in readings.OrderByDescending(reading => reading.Annotated.Recognized))
         {
-            understood = AnswerReading.Of(candidate, answer.Brain, answer.AskedSlots, bareFigures: isFirst);
+            understood = AnswerReading.Of(reading.WellSpelt(), answer.Brain, answer.AskedSlots, bareFigures: isFirst);
             if (understood.Declined || understood.Slots.Count > 0)
                 break;
             isFirst = false;
         }
-        steps = annotated.Sum(candidate => candidate.Steps);
+        steps = readings.Sum(reading => reading.Steps);
         return understood;
     }
 
@@ -55,5 +54,41 @@ public sealed class LexicalAnswerInterpreter : IAnswerInterpreter
                 balance--;
         }
         return balance > 0;
+    }
+
+    // The answer in one of the languages. What is misspelt is put right only for a language that is tried, not to find out which it is.
+    private sealed class Reading
+    {
+        private readonly AnswerToInterpret _answer;
+        private readonly List<Token> _tokens;
+        private readonly Lexicon _lexicon;
+        private readonly LanguageRules _rules;
+        private long _steps;
+
+        public Reading(AnswerToInterpret answer, List<Token> tokens, string language)
+        {
+            _answer = answer;
+            _tokens = tokens;
+            _lexicon = Lexicon.Of(answer.Brain, language);
+            _rules = LanguageRules.Of(language);
+            Annotated = Annotate(tokens);
+        }
+
+        public AnnotatedAnswer Annotated { get; private set; }
+
+        public long Steps => _steps + Annotated.Steps;
+
+        public AnnotatedAnswer WellSpelt()
+        {
+            var corrected = _lexicon.Spelling.Corrected(_tokens, ref _steps);
+            if (corrected != _tokens)
+            {
+                _steps += Annotated.Steps;
+                Annotated = Annotate(corrected);
+            }
+            return Annotated;
+        }
+
+        private AnnotatedAnswer Annotate(List<Token> tokens) => AnnotatedAnswer.Create(_answer.Text, tokens, _lexicon, _rules, _answer.AskedSlots);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Infrastructure.Understanding.Rules;
 using AgentBrain.Infrastructure.Understanding.Text;
 
 namespace AgentBrain.Infrastructure.Understanding;
@@ -22,6 +23,9 @@ internal sealed class Lexicon
             foreach (var option in slot.Options)
                 Add(new Term(slot, option), language);
         }
+        Stating.VisitWords(Spelling.Add);
+        StatingWhenDenied.VisitWords(Spelling.Add);
+        LanguageRules.Of(language).AddWordsTo(Spelling);
     }
 
     /// <summary>Terms that state an option.</summary>
@@ -29,6 +33,9 @@ internal sealed class Lexicon
 
     /// <summary>Terms whose denial states an option.</summary>
     public PhraseTrie<Term> StatingWhenDenied { get; } = new();
+
+    /// <summary>The words of the terms and of their language.</summary>
+    public Spelling Spelling { get; } = new();
 
     /// <summary>The lexicon of <paramref name="brain"/> in <paramref name="language"/>; compiled once for as long as the brain lives.</summary>
     public static Lexicon Of(BrainDocument brain, string language) =>

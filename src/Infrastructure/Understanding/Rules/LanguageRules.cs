@@ -13,8 +13,11 @@ internal sealed class LanguageRules
         [Languages.Russian] = new(RussianData.Create()),
     };
 
+    private readonly IReadOnlyList<string> _realWords;
+
     private LanguageRules(LanguageData data)
     {
+        _realWords = data.RealWords;
         NegatingPrefix = data.NegatingPrefix;
         PlaceEnding = data.PlaceEnding;
         foreach (var (marker, phrases) in data.Markers)
@@ -66,6 +69,19 @@ internal sealed class LanguageRules
     /// <summary>The rules of <paramref name="language"/>; of Lithuanian for an unknown one.</summary>
     public static LanguageRules Of(string language) =>
         ByLanguage.TryGetValue(language, out var rules) ? rules : ByLanguage[Languages.Lithuanian];
+
+    /// <summary>Makes the words of the language known.</summary>
+    public void AddWordsTo(Spelling spelling)
+    {
+        Markers.VisitWords(spelling.Add);
+        Joints.VisitWords(spelling.Add);
+        Numbers.VisitWords(spelling.Add);
+        Units.VisitWords(spelling.Add);
+        UnitsBefore.VisitWords(spelling.Add);
+        Months.VisitWords(spelling.Add);
+        foreach (var word in _realWords)
+            spelling.AddReal(Folding.Fold(word));
+    }
 
     private static void AddAll<T>(PhraseTrie<T> trie, IEnumerable<string> phrases, T value)
     {

@@ -27,6 +27,9 @@ internal sealed class PhraseTrie<T>
             node.Values.Add(value);
     }
 
+    /// <summary>Shows every word and stem of the phrases to <paramref name="visit"/>.</summary>
+    public void VisitWords(Action<string, bool> visit) => Visit(_root, visit);
+
     /// <summary>The longest phrase that begins at token <paramref name="start"/>: the one with most tokens, and among those the most literal one.</summary>
     /// <param name="tokens">The text.</param>
     /// <param name="start">Where the phrase has to begin.</param>
@@ -63,6 +66,20 @@ internal sealed class PhraseTrie<T>
             steps++;
             if (stems.TryGetValue(text.AsSpan(0, length), out next))
                 Search(next, tokens, index + 1, literal + length, ref best, ref steps);
+        }
+    }
+
+    private static void Visit(Node node, Action<string, bool> visit)
+    {
+        foreach (var (text, next) in node.Words ?? [])
+        {
+            visit(text, false);
+            Visit(next, visit);
+        }
+        foreach (var (text, next) in node.Stems ?? [])
+        {
+            visit(text, true);
+            Visit(next, visit);
         }
     }
 
