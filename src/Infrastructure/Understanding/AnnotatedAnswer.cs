@@ -83,6 +83,40 @@ internal sealed class AnnotatedAnswer
     /// <summary>Looks a phrase up.</summary>
     public PhraseMatch<T>? Find<T>(PhraseTrie<T> phrases, int token) => phrases.Longest(Tokens, token, ref _steps);
 
+    /// <summary>Where what was said before is replaced by what follows: at words of correction, and at denials that stand alone.</summary>
+    public IReadOnlyList<int> Corrections
+    {
+        get
+        {
+            var corrections = new List<int>();
+            for (var index = 0; index < Tokens.Count; index++)
+            {
+                if (_markers[index] == Marker.Correction || (_markers[index] is Marker.No or Marker.Not or Marker.Absent && IsAlone(index)))
+                    corrections.Add(index);
+            }
+            return corrections;
+        }
+    }
+
+    /// <summary>Whether the mention is said to be the only one: "only in winter".</summary>
+    public bool IsOnly(Mention mention)
+    {
+        for (var before = mention.Start - 1; before >= Math.Max(0, mention.Start - 3); before--)
+        {
+            if (_markers[before] == Marker.Only)
+                return true;
+            if (_mentionAt[before] is not null || Tokens[before].Kind == TokenKind.Break)
+                return false;
+        }
+        return Find(Rules.Markers, mention.Start) is { } own && own.Values[0] == Marker.Only;
+    }
+
+    private bool IsAlone(int index) =>
+        index > 0
+        && Tokens[index - 1].Kind == TokenKind.Break
+        && _markerEnd[index] < Tokens.Count
+        && Tokens[_markerEnd[index]].Kind == TokenKind.Break;
+
     /// <summary>Whether the word before or in the mention says that it is a place: "in the village", "kaime".</summary>
     public bool IsPlace(Mention mention)
     {
@@ -100,6 +134,12 @@ internal sealed class AnnotatedAnswer
         }
         return false;
     }
+
+    /// <summary>Whether the case of the mention is the one that a verb of absence demands; null when it does not tell.</summary>
+    public bool? MayBeDenied(Mention mention) => Rules.IsDeniedCase(Tokens[mention.End - 1].Text);
+
+    /// <summary>Takes a marker for none: what it denies is denied twice.</summary>
+    public void Neutralize(int token) => _markers[token] = Marker.Neutral;
 
     private void FindMentions(Lexicon lexicon)
     {
@@ -179,6 +219,8 @@ internal sealed class AnnotatedAnswer
         {
             if (Find(Rules.Markers, index) is not { } match || !Prevails(match, askedSlots, out var end))
             {
+                if (IsNegatedVerb(index))
+                    (_markers[index], _markerEnd[index]) = (Marker.Undone, index + 1);
                 index++;
                 continue;
             }
@@ -190,9 +232,29 @@ internal sealed class AnnotatedAnswer
             // "Not" before a term "only in winter" denies the term, though "not only" denies nothing.
             _markers[index] = end < match.End && match.Values[0] == Marker.Neutral ? Marker.Not : match.Values[0];
             _markerEnd[index] = end;
+            if (match.Values[0] == Marker.Not && IsVerb(end))
+            {
+                _markers[index] = Marker.Undone;
+                _markers[end] = Marker.Continued;
+                _markerEnd[index] = ++end;
+            }
             index = end;
         }
     }
+
+    private bool IsNegatedVerb(int index) =>
+        Rules.NegatingPrefix is { } prefix
+        && _mentionAt[index] is null
+        && Tokens[index].Kind == TokenKind.Word
+        && Tokens[index].Text.StartsWith(prefix, StringComparison.Ordinal)
+        && Rules.IsVerb(Tokens[index].Text[prefix.Length..]);
+
+    private bool IsVerb(int index) =>
+        index < Tokens.Count
+        && _mentionAt[index] is null
+        && Tokens[index].Kind == TokenKind.Word
+        && Rules.IsVerb(Tokens[index].Text)
+        && Find(Rules.Markers, index) is null;
 
     // A term is stronger than a marker within it ("no power" as a term), a marker stronger than a term within it ("not sure"). Of a marker that
     // runs into a term, what stands before the term is left: "don't" of "don't have", where "have water" is a term.
@@ -221,7 +283,7 @@ internal sealed class AnnotatedAnswer
         for (var index = 0; index < Tokens.Count; index++)
         {
             var isBreak = Tokens[index].Kind == TokenKind.Break && !(Tokens[index].IsBreak(",") && MarkerAt(index + 1) == Marker.Relative);
-            if (isBreak || _markers[index] == Marker.Clause || BeginsClauseAfterAnd(index))
+            if (isBreak || _markers[index].BeginsClause() || BeginsClauseAfterAnd(index))
                 clause++;
             Clauses[index] = clause;
         }
@@ -232,6 +294,6 @@ internal sealed class AnnotatedAnswer
         if (_markers[index] != Marker.And)
             return false;
         var next = MarkerAt(_markerEnd[index]);
-        return next is Marker.Subject or Marker.Affirmation || next.Denies();
+        return next == Marker.Affirmation || next.IsSubject() || next.Denies();
     }
 }

@@ -11,9 +11,12 @@ internal sealed class AnswerReading
     private readonly AnnotatedAnswer _answer;
     private readonly BrainDocument _brain;
     private readonly IReadOnlyCollection<string> _asked;
-    private readonly ClauseMood _mood;
-
     private readonly bool _bareFigures;
+    private readonly ClauseMood _mood;
+    private readonly bool[] _digresses;
+
+    // Who wavers between two has not declined.
+    private readonly bool _declines;
 
     private AnswerReading(AnnotatedAnswer answer, BrainDocument brain, IReadOnlyCollection<string> asked, bool bareFigures)
     {
@@ -21,8 +24,12 @@ internal sealed class AnswerReading
         _answer = answer;
         _brain = brain;
         _asked = asked;
+        DoubleNegation.Settle(answer);
         DenialResolver.Resolve(answer);
+        var isUndecided = OpenChoices.Resolve(answer);
         _mood = ClauseMood.Read(answer);
+        _declines = isUndecided ? _mood.IsIndifferent : _mood.Declines;
+        _digresses = Digressions.Find(answer);
     }
 
     /// <summary>What an answer says.</summary>
@@ -43,15 +50,15 @@ internal sealed class AnswerReading
 
         var understood = _brain.Slots
             .Where(slot => slots.ContainsKey(slot.Key))
-            .Select(slot => slots[slot.Key].Understood())
+            .Select(slot => slots[slot.Key].Understood(_answer.Corrections))
             .OfType<UnderstoodSlot>()
             .ToList();
-        return new() { Slots = understood, Declined = understood.Count == 0 && _mood.Declines };
+        return new() { Slots = understood, Declined = understood.Count == 0 && _declines };
     }
 
     private void Add(Dictionary<string, SlotFindings> slots, Mention mention)
     {
-        if (mention.Stance == Stance.Open)
+        if (mention.Stance == Stance.Open || _digresses[mention.Start])
             return;
         var isHedged = _mood.IsHedged(_answer.Clauses[mention.Start]);
         if (mention.Stance == Stance.Stated)
@@ -59,14 +66,14 @@ internal sealed class AnswerReading
             // Words that have a meaning of their own under this question have it here: "electricity" as a fuel says nothing of the plot.
             var claimed = mention.Stating.Any(term => term.OnlyWhenAsked && _asked.Contains(term.Slot.Key));
             foreach (var term in mention.Stating.Where(term => Applies(term) && (!claimed || _asked.Contains(term.Slot.Key))))
-                Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start);
+                Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start, _answer.IsOnly(mention));
             foreach (var term in mention.Denying)
-                Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), mention.Start);
+                Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start);
             return;
         }
         var denial = Span(Math.Min(mention.Start, mention.DenialStart), Math.Max(mention.End, mention.DenialEnd));
         foreach (var term in mention.Stating.Where(term => Applies(term) && !IsBesideTheQuestion(mention, term)))
-            Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), mention.Start);
+            Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), denial, mention.Start);
         foreach (var term in mention.StatingWhenDenied.Where(term => !IsBesideTheQuestion(mention, term)))
             Findings(slots, term.Slot).StateByDenial(term.Option, Confidence(term.Slot, isHedged), denial, mention.Start);
     }
@@ -91,7 +98,7 @@ internal sealed class AnswerReading
         foreach (var measure in MeasureReader.Read(_answer, askedUnits.Count == 1 ? askedUnits[0] : null, _bareFigures))
         {
             var clause = _answer.Clauses[measure.Start];
-            if (_mood.IsDeclined(clause))
+            if (_mood.IsDeclined(clause) || _digresses[measure.Start])
                 continue;
             foreach (var slot in SlotsOf(measure.Unit, measured))
             {

@@ -18,6 +18,9 @@ internal sealed class ClauseMood
     /// <summary>Whether something in the answer declines to answer.</summary>
     public bool Declines { get; private set; }
 
+    /// <summary>Whether something in the answer says that the respondent has no preference.</summary>
+    public bool IsIndifferent { get; private set; }
+
     /// <summary>Reads the markers of <paramref name="answer"/> and leaves open what stands in clauses that decline.</summary>
     public static ClauseMood Read(AnnotatedAnswer answer)
     {
@@ -41,6 +44,7 @@ internal sealed class ClauseMood
             var marker = answer.MarkerAt(index);
             mood._hedged[clause] |= marker == Marker.Hedge;
             mood._declined[clause] |= marker.Declines();
+            mood.IsIndifferent |= marker == Marker.Indifferent;
             unsure[clause] |= marker == Marker.Unsure;
             content[clause] |= marker == Marker.None || answer.MentionAt(index) is not null;
             answers[clause] |= token.Kind == TokenKind.Number || answer.MentionAt(index) is not null;
@@ -72,11 +76,12 @@ internal sealed class ClauseMood
             var isHedge = _hedged[clause] && !content[clause];
             var isDoubt = unsure[clause] && !answers[clause];
             var hasNext = clause + 1 < content.Length && content[clause + 1] && !sentenceStart[clause + 1];
-            var hasPrevious = clause > 0 && content[clause - 1] && !_declined[clause - 1];
+            // Between it and what it is about there may be a word or two: "…well, perhaps".
+            var previous = clause > 1 && !answers[clause - 1] && answers[clause - 2] ? clause - 2 : clause - 1;
             if (isHedge && hasNext)
                 _hedged[clause + 1] = true;
-            else if ((isHedge || isDoubt) && hasPrevious)
-                _hedged[clause - 1] = true;
+            else if ((isHedge || isDoubt) && previous >= 0 && content[previous] && !_declined[previous])
+                _hedged[previous] = true;
         }
     }
 }

@@ -1,3 +1,4 @@
+using AgentBrain.Domain.Brain;
 using AgentBrain.Infrastructure.Understanding.Rules;
 using AgentBrain.Infrastructure.Understanding.Text;
 
@@ -5,57 +6,76 @@ namespace AgentBrain.Infrastructure.Understanding;
 
 /// <summary>
 /// Decides which mentions an answer denies. A denial reaches the next mention of its clause and those joined to it ("no sewage or well water"); a verb
-/// of absence with nothing after it reaches back ("kanalizacijos nėra"). Every token is passed a bounded number of times.
+/// of absence also reaches back ("kanalizacijos nėra"). Every token is passed a bounded number of times.
 /// </summary>
-internal static class DenialResolver
+internal sealed class DenialResolver
 {
+    // How far back a verb of absence looks for what it denies when something follows it too.
+    private const int Near = 4;
+
+    private readonly AnnotatedAnswer _answer;
+    private readonly int _denial;
+    private readonly int _denialEnd;
+    private readonly Marker _kind;
+
+    private DenialResolver(AnnotatedAnswer answer, int denial)
+    {
+        _answer = answer;
+        _denial = denial;
+        _denialEnd = answer.MarkerEnd(denial);
+        _kind = answer.MarkerAt(denial);
+    }
+
     /// <summary>Sets the stance of the mentions of <paramref name="answer"/>.</summary>
     public static void Resolve(AnnotatedAnswer answer)
     {
         for (var index = 0; index < answer.Tokens.Count; index++)
         {
-            var marker = answer.MarkerAt(index);
-            if (marker.Denies() && !DenyForward(answer, index, marker))
-                DenyBackward(answer, index, marker);
+            if (answer.MarkerAt(index).Denies())
+                new DenialResolver(answer, index).Resolve();
         }
     }
 
-    private static bool DenyForward(AnnotatedAnswer answer, int denial, Marker kind)
+    private void Resolve()
     {
-        var denialEnd = answer.MarkerEnd(denial);
+        if ((_kind.ReachesBack() && BelongsBackward()) || !DenyForward())
+            DenyBackward();
+    }
+
+    private bool DenyForward()
+    {
         Mention? last = null;
         Mention? passedPlace = null;
         var listEnd = 0;
-        var index = denialEnd;
-        for (; index < answer.Tokens.Count; index++)
+        for (var index = _denialEnd; index < _answer.Tokens.Count; index++)
         {
-            answer.Step();
-            if (index >= listEnd && answer.Clauses[index] != answer.Clauses[denial])
+            _answer.Step();
+            if (index >= listEnd && _answer.Clauses[index] != _answer.Clauses[_denial])
             {
-                listEnd = last?.End == index ? EndOfList(answer, index, kind) : 0;
+                listEnd = last?.End == index || (last is null && _answer.Tokens[index].IsBreak(":")) ? EndOfList(index) : 0;
                 if (listEnd == 0)
                     break;
             }
-            var marker = answer.MarkerAt(index);
-            if (marker.Denies() || marker.Declines() || (marker == Marker.Affirmation && (last is not null || kind == Marker.Absent)))
+            var marker = _answer.MarkerAt(index);
+            if (marker.Denies() || marker.Declines() || (marker == Marker.Affirmation && (last is not null || _kind == Marker.Absent)))
                 break;
-            if (answer.MentionAt(index) is not { } mention)
+            if (_answer.MentionAt(index) is not { } mention)
                 continue;
             if (last is null)
             {
-                if (kind is Marker.No or Marker.Absent && passedPlace is null && answer.IsPlace(mention))
+                if ((_kind == Marker.No || _kind.ReachesBack()) && passedPlace is null && _answer.IsPlace(mention))
                 {
                     passedPlace = mention;
                     continue;
                 }
-                if (kind == Marker.Absent && answer.MarkerAt(mention.End) == Marker.Affirmation)
+                if (_kind.ReachesBack() && _answer.MarkerAt(mention.End) == Marker.Affirmation)
                     break;
             }
-            else if (!IsJoined(answer, last, mention, kind))
+            else if (!IsJoined(last, mention))
             {
                 break;
             }
-            mention.Deny(kind, denial, denialEnd);
+            mention.Deny(_kind, _denial, _denialEnd);
             last = mention;
             index = mention.End - 1;
         }
@@ -63,113 +83,193 @@ internal static class DenialResolver
         if (last is not null || passedPlace is null)
             return last is not null;
         // "No sewage in the village" passes the place, "we want no forest" has nothing else to deny.
-        if (kind == Marker.Absent && HasMentionJustBefore(answer, denial))
+        if (_kind.ReachesBack() && MentionEndingAt(_denial) is not null)
             return false;
-        passedPlace.Deny(kind, denial, denialEnd);
+        passedPlace.Deny(_kind, _denial, _denialEnd);
         return true;
     }
 
-    private static bool IsJoined(AnnotatedAnswer answer, Mention last, Mention next, Marker kind)
+    // Whether what is said of a mention is said of another one next to it too.
+    private bool IsJoined(Mention mention, Mention other)
     {
-        if (answer.IsPlace(next))
+        if (_answer.IsPlace(other) || (_answer.MayBeDenied(mention) != false && _answer.MayBeDenied(other) == false))
             return false;
-        if (next.Start == last.End)
-            return true;
+        var (first, second) = mention.Start < other.Start ? (mention, other) : (other, mention);
+        if (first.End == second.Start)
+            return _answer.MarkerAt(second.End) != Marker.Affirmation;
         var isJoined = false;
-        for (var index = last.End; index < next.Start; index++)
+        for (var index = first.End; index < second.Start; index++)
         {
-            var token = answer.Tokens[index];
-            var marker = answer.MarkerAt(index);
+            var token = _answer.Tokens[index];
+            var marker = _answer.MarkerAt(index);
             isJoined |= marker is Marker.And or Marker.Or || token.IsSymbol("/") || token.IsSymbol("&") || token.IsBreak(",");
             // "No sewage and a well": the article begins something that is there.
-            if (marker == Marker.Article && kind is Marker.No or Marker.Lacking && answer.MarkerAt(index - 1) == Marker.And)
+            if (marker == Marker.Article && _kind is Marker.No or Marker.Lacking or Marker.Without && _answer.MarkerAt(index - 1) == Marker.And)
                 return false;
         }
         return isJoined;
     }
 
-    // "No water, power or sewage": commas are no boundary in a bare list that ends in "or" (or, where nothing is corrected, in "and").
-    private static int EndOfList(AnnotatedAnswer answer, int comma, Marker kind)
+    // "No water, power or sewage": commas are no boundary in a bare list that ends in "or" (or, where nothing is corrected, in "and"), whose words say
+    // by their case that they are denied, or that a colon begins.
+    private int EndOfList(int start)
     {
+        var isAnnounced = _answer.Tokens[start].IsBreak(":");
+        var isDenied = true;
         Marker conjunction = Marker.None;
         var afterMention = false;
-        var index = comma;
-        while (index < answer.Tokens.Count)
+        var index = start;
+        while (index < _answer.Tokens.Count)
         {
-            answer.Step();
-            var marker = answer.MarkerAt(index);
-            if (answer.MentionAt(index) is { } mention)
+            _answer.Step();
+            var marker = _answer.MarkerAt(index);
+            if (_answer.MentionAt(index) is { } mention)
             {
                 index = mention.End;
                 afterMention = true;
+                isDenied &= _answer.MayBeDenied(mention) == true;
                 if (conjunction == Marker.None)
                     continue;
-                var next = answer.MarkerAt(index);
-                var endsThere = index >= answer.Tokens.Count || answer.Tokens[index].EndsSentence;
-                var isList = conjunction == Marker.Or ? next != Marker.Affirmation : endsThere && kind != Marker.Not;
-                return isList ? index : 0;
+                var isList = conjunction == Marker.Or ? _answer.MarkerAt(index) != Marker.Affirmation : EndsSentence(index) && _kind != Marker.Not;
+                return isList || isAnnounced ? index : 0;
             }
             if (marker is Marker.And or Marker.Or && afterMention)
                 conjunction = marker;
-            else if (!answer.Tokens[index].IsBreak(",") || conjunction != Marker.None)
+            else if (EndsSentence(index))
+                break;
+            else if (!(_answer.Tokens[index].IsBreak(",") || index == start) || conjunction != Marker.None)
                 return 0;
             index++;
         }
-        return 0;
+        return afterMention && (isAnnounced || (isDenied && _kind != Marker.Not)) ? index : 0;
     }
 
-    private static void DenyBackward(AnnotatedAnswer answer, int denial, Marker kind)
+    // "Yra šulinys, kanalizacijos nėra, elektra yra": which of its neighbours a verb of absence is about.
+    private bool BelongsBackward()
     {
-        var denialEnd = answer.MarkerEnd(denial);
-        var isClauseEnd = denialEnd >= answer.Tokens.Count || answer.Clauses[denialEnd] != answer.Clauses[denial];
-        if (kind == Marker.Lacking || (kind != Marker.Absent && !isClauseEnd))
+        if (MentionBefore() is not { Stance: Stance.Stated } before || IsAffirmed(before) || (_kind == Marker.Undone && IsDoer(before)))
+            return false;
+        if (MentionAfter() is not { } after || HasVerbOfItsOwn(after))
+            return true;
+        return _answer.MayBeDenied(before) == true && _answer.MayBeDenied(after) == false;
+    }
+
+    private Mention? MentionBefore()
+    {
+        for (var index = _denial - 1; index >= Math.Max(0, _denial - Near) && _answer.Clauses[index] == _answer.Clauses[_denial]; index--)
+        {
+            _answer.Step();
+            if (MentionEndingAt(index + 1) is { } mention)
+                return mention;
+            if (IsVerb(index))
+                return null;
+        }
+        return null;
+    }
+
+    private Mention? MentionAfter()
+    {
+        for (var index = _denialEnd; index < _answer.Tokens.Count && _answer.Clauses[index] == _answer.Clauses[_denial]; index++)
+        {
+            _answer.Step();
+            if (_answer.MentionAt(index) is { } mention)
+                return mention;
+            if (IsVerb(index))
+                return null;
+        }
+        return null;
+    }
+
+    private bool HasVerbOfItsOwn(Mention mention)
+    {
+        for (var index = mention.End; index < Math.Min(_answer.Tokens.Count, mention.End + Near) && _answer.Clauses[index] == _answer.Clauses[_denial]; index++)
+        {
+            if (_answer.MentionAt(index) is not null)
+                return false;
+            if (_answer.MarkerAt(index) is Marker.Affirmation or Marker.Absent or Marker.Undone)
+                return MentionFrom(_answer.MarkerEnd(index)) is not { } next || _answer.MayBeDenied(next) != true;
+        }
+        return false;
+    }
+
+    private Mention? MentionFrom(int index) => index < _answer.Tokens.Count ? _answer.MentionAt(index) : null;
+
+    // "Yra šulinys ir elektra": a verb before the first of those joined affirms them all.
+    private bool IsAffirmed(Mention mention)
+    {
+        var reach = Near;
+        for (var index = mention.Start - 1; index >= 0 && reach > 0 && _answer.Clauses[index] == _answer.Clauses[_denial]; index--, reach--)
+        {
+            _answer.Step();
+            if (_answer.MarkerAt(index) == Marker.Affirmation)
+                return true;
+            if (_answer.MarkerAt(index).Denies() || (MentionEndingAt(index + 1) is { } earlier && !IsJoined(mention, earlier)))
+                return false;
+        }
+        return false;
+    }
+
+    private void DenyBackward()
+    {
+        var isClauseEnd = _denialEnd >= _answer.Tokens.Count || _answer.Clauses[_denialEnd] != _answer.Clauses[_denial];
+        if (_kind is Marker.Lacking or Marker.Without || (!_kind.ReachesBack() && !isClauseEnd))
             return;
 
-        var index = denial - 1;
+        var index = _denial - 1;
         // "Sewage: no", "душ - нет", "Electricity? No."
-        if (index >= 0 && answer.Tokens[index].Kind == TokenKind.Break && answer.Tokens[index].Text is "-" or ":" or "?")
+        if (index >= 0 && _answer.Tokens[index].Kind == TokenKind.Break && _answer.Tokens[index].Text is "-" or ":" or "?")
             index--;
         if (index < 0)
             return;
-        var clause = answer.Clauses[index];
+        var clause = _answer.Clauses[index];
         Mention? next = null;
-        for (; index >= 0 && answer.Clauses[index] == clause; index--)
+        for (; index >= 0 && _answer.Clauses[index] == clause; index--)
         {
-            answer.Step();
-            var marker = answer.MarkerAt(index);
-            if (answer.Tokens[index].Kind == TokenKind.Break || marker.Denies() || marker.Declines() || marker == Marker.Affirmation)
+            _answer.Step();
+            if (_answer.Tokens[index].Kind == TokenKind.Break || IsVerb(index))
                 break;
-            if (answer.MentionAt(index) is not { } mention)
+            if (_answer.MentionAt(index) is not { } mention)
                 continue;
-            if (next is not null && (answer.IsPlace(mention) || !IsJoined(answer, mention, next, kind)))
+            if (next is null && _kind == Marker.Undone && (IsDoer(mention) || mention.End < _denial - Near))
                 return;
-            mention.Deny(kind, denial, denialEnd);
+            if (next is not null && !IsJoined(next, mention))
+                return;
+            mention.Deny(_kind, _denial, _denialEnd);
             if (next is not null)
-                DenyListBefore(answer, mention, kind, denial, denialEnd);
+                DenyListBefore(mention);
             next = mention;
         }
     }
 
     // "Water, power and sewage there are none": the bare items before the joined ones.
-    private static void DenyListBefore(AnnotatedAnswer answer, Mention item, Marker kind, int denial, int denialEnd)
+    private void DenyListBefore(Mention item)
     {
-        while (item.Start > 1 && answer.Tokens[item.Start - 1].IsBreak(",") && MentionEndingAt(answer, item.Start - 1) is { } before)
+        while (item.Start > 1 && _answer.Tokens[item.Start - 1].IsBreak(",") && MentionEndingAt(item.Start - 1) is { } before)
         {
-            answer.Step();
-            if (before.Stance == Stance.Denied || (before.Start > 0 && answer.Tokens[before.Start - 1].Kind != TokenKind.Break))
+            _answer.Step();
+            if (before.Stance == Stance.Denied || (before.Start > 0 && _answer.Tokens[before.Start - 1].Kind != TokenKind.Break))
                 return;
-            before.Deny(kind, denial, denialEnd);
+            before.Deny(_kind, _denial, _denialEnd);
             item = before;
         }
     }
 
-    private static bool HasMentionJustBefore(AnnotatedAnswer answer, int denial) => MentionEndingAt(answer, denial) is not null;
+    // "The children don't like it hot" does not deny the children.
+    private static bool IsDoer(Mention mention) => mention.Stating.Any(term => term.Slot.Measure == MeasureUnit.People);
 
-    private static Mention? MentionEndingAt(AnnotatedAnswer answer, int end)
+    private bool IsVerb(int index)
+    {
+        var marker = _answer.MarkerAt(index);
+        return marker == Marker.Affirmation || marker.Denies() || marker.Declines();
+    }
+
+    private bool EndsSentence(int index) => index >= _answer.Tokens.Count || _answer.Tokens[index].EndsSentence;
+
+    private Mention? MentionEndingAt(int end)
     {
         for (var index = end - 1; index >= Math.Max(0, end - AnnotatedAnswer.LongestTerm); index--)
         {
-            if (answer.MentionAt(index) is { } mention)
+            if (_answer.MentionAt(index) is { } mention)
                 return mention.End == end ? mention : null;
         }
         return null;

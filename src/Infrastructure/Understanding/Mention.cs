@@ -11,7 +11,7 @@ internal enum Stance
     /// <summary>It is not so.</summary>
     Denied,
 
-    /// <summary>Nothing: "I don't know about the stove".</summary>
+    /// <summary>Nothing: "I don't know about the stove", "the neighbour has a well".</summary>
     Open,
 }
 

@@ -7,31 +7,37 @@ namespace AgentBrain.Infrastructure.Understanding;
 /// <summary>What an answer was found to say of one slot, and how contradictions in it are settled.</summary>
 internal sealed class SlotFindings(SlotDefinition slot)
 {
+    private const int Soon = 10;
+
     private readonly Dictionary<string, Statement> _stated = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Statement> _byDenial = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Position, double Confidence)> _denied = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Position, double Confidence, EvidenceSpan Evidence)> _denied = new(StringComparer.Ordinal);
     private readonly List<(FoundMeasure Found, UnderstoodMeasure Understood)> _measures = [];
 
     /// <summary>The option is stated at token <paramref name="position"/>.</summary>
-    public void State(SlotOption option, double confidence, EvidenceSpan evidence, int position) =>
-        Keep(_stated, new Statement(option, confidence, evidence, position));
+    public void State(SlotOption option, double confidence, EvidenceSpan evidence, int position, bool isOnly = false) =>
+        Keep(_stated, new Statement(option, confidence, evidence, position, isOnly));
 
     /// <summary>The option follows from a denial.</summary>
     public void StateByDenial(SlotOption option, double confidence, EvidenceSpan evidence, int position) =>
         Keep(_byDenial, new Statement(option, confidence, evidence, position));
 
     /// <summary>The option is denied.</summary>
-    public void Deny(SlotOption option, double confidence, int position) => _denied[option.Key] = (position, confidence);
+    public void Deny(SlotOption option, double confidence, EvidenceSpan evidence, int position) => _denied[option.Key] = (position, confidence, evidence);
 
     /// <summary>A measure of the slot is stated.</summary>
     public void Measure(FoundMeasure measure, double confidence, EvidenceSpan evidence) =>
         _measures.Add((measure, new UnderstoodMeasure(measure.Text, confidence, evidence)));
 
     /// <summary>The settled result, or null when nothing is left.</summary>
-    public UnderstoodSlot? Understood()
+    /// <param name="corrections">Where the answer takes back what it has just said; see <see cref="AnnotatedAnswer.Corrections"/>.</param>
+    public UnderstoodSlot? Understood(IReadOnlyList<int> corrections)
     {
+        foreach (var correction in corrections)
+            Retract(correction);
+        RetractMeasures(corrections);
         // Said and denied: what came later holds.
-        foreach (var (key, (position, _)) in _denied.ToList())
+        foreach (var (key, (position, _, _)) in _denied.ToList())
         {
             if (!_stated.TryGetValue(key, out var statement))
                 continue;
@@ -41,6 +47,7 @@ internal sealed class SlotFindings(SlotDefinition slot)
                 _stated.Remove(key);
         }
         StateByMeasure();
+        StateByDenialOfAll();
         // "No mains water, but a well" is not "no water".
         foreach (var statement in _byDenial.Values)
         {
@@ -65,6 +72,31 @@ internal sealed class SlotFindings(SlotDefinition slot)
             : new UnderstoodSlot { SlotKey = slot.Key, Options = options, Measure = measure, Denied = denied };
     }
 
+    // "Gas, no wait, pellets": what was said last before a correction, where something of the kind follows.
+    private void Retract(int correction)
+    {
+        var replacement = _stated.Values.Where(statement => IsSoonAfter(correction, statement.Position)).MinBy(statement => statement.Position);
+        var retracted = _stated.Values.Where(statement => IsSoonAfter(statement.Position, correction)).MaxBy(statement => statement.Position);
+        if (replacement is not null && retracted is not null)
+            _stated.Remove(retracted.Option.Key);
+    }
+
+    private void RetractMeasures(IReadOnlyList<int> corrections)
+    {
+        var kept = _measures.Count - 1;
+        for (var index = corrections.Count - 1; index >= 0 && kept > 0; index--)
+        {
+            while (kept > 0 && _measures[kept - 1].Found.Start > corrections[index])
+                kept--;
+            if (!IsSoonAfter(corrections[index], _measures[kept].Found.Start))
+                continue;
+            _measures.RemoveRange(0, kept);
+            return;
+        }
+    }
+
+    private static bool IsSoonAfter(int position, int later) => later > position && later - position <= Soon;
+
     // "Usually two of us, sometimes eight": the largest says what has to be reckoned with.
     private void StateByMeasure()
     {
@@ -78,14 +110,29 @@ internal sealed class SlotFindings(SlotDefinition slot)
         }
     }
 
-    // Of two options that exclude each other the later holds, unless it is hedged and the earlier is not.
+    // "Neither mains water nor a well" leaves "no water", if that is what is left when there is none of the others.
+    private void StateByDenialOfAll()
+    {
+        foreach (var option in slot.Options)
+        {
+            var rivals = option.Excludes.Where(_denied.ContainsKey).ToList();
+            if (rivals.Count < 2 || rivals.Count < option.Excludes.Count || !HasTermsForDenial(option) || _stated.ContainsKey(option.Key))
+                continue;
+            var (position, confidence, evidence) = rivals.Select(rival => _denied[rival]).MaxBy(denied => denied.Position);
+            StateByDenial(option, confidence, evidence, position);
+        }
+    }
+
+    private static bool HasTermsForDenial(SlotOption option) => Languages.All.Any(language => option.WhenDenied.In(language).Count > 0);
+
+    // Of two options that exclude each other the later holds, unless it is hedged and the earlier is not, or the earlier is said to be the only one.
     private void SettleExclusions()
     {
         var kept = new List<Statement>();
         foreach (var statement in _stated.Values.OrderBy(statement => statement.Position).ToList())
         {
             var rivals = kept.Where(other => Exclude(statement.Option, other.Option)).ToList();
-            if (IsHedged(statement) && rivals.Exists(rival => !IsHedged(rival)))
+            if (rivals.Exists(rival => (IsHedged(statement) && !IsHedged(rival)) || (rival.IsOnly && !statement.IsOnly)))
             {
                 _stated.Remove(statement.Option.Key);
                 continue;
@@ -111,5 +158,5 @@ internal sealed class SlotFindings(SlotDefinition slot)
             statements[statement.Option.Key] = statement with { Evidence = statement.Confidence > earlier.Confidence ? statement.Evidence : earlier.Evidence };
     }
 
-    private sealed record Statement(SlotOption Option, double Confidence, EvidenceSpan Evidence, int Position);
+    private sealed record Statement(SlotOption Option, double Confidence, EvidenceSpan Evidence, int Position, bool IsOnly = false);
 }

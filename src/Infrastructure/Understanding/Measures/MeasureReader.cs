@@ -16,6 +16,9 @@ internal sealed record FoundMeasure(MeasureUnit Unit, string Text, decimal High,
 /// <summary>Finds the measures of an answer: quantities with a unit, and bare numbers where the question asks for one kind of measure.</summary>
 internal static class MeasureReader
 {
+    // A number above that without a word for people is more likely to be somebody's age.
+    private const int MostUnnamedPeople = 40;
+
     /// <summary>The measures of <paramref name="answer"/> in their order.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="bareUnit">The unit of a number without one, or null when such numbers do not count.</param>
@@ -24,6 +27,7 @@ internal static class MeasureReader
     {
         var found = new List<FoundMeasure>();
         Quantity? last = null;
+        var thousands = 1m;
         var index = 0;
         while (index < answer.Tokens.Count)
         {
@@ -39,6 +43,12 @@ internal static class MeasureReader
                 index++;
                 continue;
             }
+            if (IsWithMyself(answer, quantity))
+                quantity = quantity with { Low = quantity.Low + 1, High = quantity.High + 1, Unit = CountedUnit.People };
+            // "Thirty thousand, no, twenty-three"
+            if (quantity is { Unit: null, Multiplier: 1, High: < 1000 } && bareUnit == MeasureUnit.Euro)
+                quantity = quantity.Times(thousands);
+            thousands = Math.Max(thousands, quantity.Multiplier);
             if (last is not null && Sum(answer, last, quantity) is { } sum)
             {
                 quantity = sum;
@@ -64,6 +74,12 @@ internal static class MeasureReader
             : null;
     }
 
+    private static bool IsWithMyself(AnnotatedAnswer answer, Quantity quantity) =>
+        quantity is { Unit: CountedUnit.People or CountedUnit.Children, Start: > 1 }
+        && answer.MarkerAt(quantity.Start - 1) == Marker.And
+        && answer.Find(answer.Rules.Joints, quantity.Start - 2) is { } joint
+        && joint.Values.Contains(NumberJoint.Myself);
+
     private static bool IsSumSign(AnnotatedAnswer answer, int token) =>
         answer.MarkerAt(token) == Marker.And || answer.Tokens[token].IsBreak(",") || answer.Tokens[token].IsSymbol("+");
 
@@ -75,8 +91,9 @@ internal static class MeasureReader
             CountedUnit.Celsius => MeasureUnit.Celsius,
             CountedUnit.SquareMetres => MeasureUnit.SquareMetres,
             CountedUnit.Euro => MeasureUnit.Euro,
-            null when quantity.HasMultiplier && bareUnit is null && EndsPhrase(answer, quantity.End) => MeasureUnit.Euro,
-            null when bareUnit == MeasureUnit.Month || IsPronoun(answer, quantity) => null,
+            CountedUnit.Metres when bareUnit == MeasureUnit.SquareMetres => bareUnit,
+            null when quantity.Multiplier > 1 && bareUnit is null && EndsPhrase(answer, quantity.End) => MeasureUnit.Euro,
+            null when bareUnit == MeasureUnit.Month || IsPronoun(answer, quantity) || !MayBeBare(answer, quantity, bareUnit) => null,
             null => bareUnit,
             _ => null,
         };
@@ -84,6 +101,10 @@ internal static class MeasureReader
             ? new FoundMeasure(known, Canonical(known, quantity), quantity.High, quantity.Start, quantity.End)
             : null;
     }
+
+    // "Six, at times", but not "my mother is 84" or "even if twenty come".
+    private static bool MayBeBare(AnnotatedAnswer answer, Quantity quantity, MeasureUnit? unit) =>
+        unit != MeasureUnit.People || (quantity.High <= MostUnnamedPeople && (quantity.Start <= 1 || EndsPhrase(answer, quantity.End)));
 
     // "One" and its like are words before they are numbers.
     private static bool IsPronoun(AnnotatedAnswer answer, Quantity quantity) =>

@@ -10,7 +10,7 @@ namespace AgentBrain.Infrastructure.Understanding.Measures;
 /// <param name="IsWorded">Whether it is written in words.</param>
 /// <param name="CountsPeople">Whether its words are said of people only.</param>
 /// <param name="Multiplier">The thousand or million in it, or 1.</param>
-internal readonly record struct ReadNumber(decimal Value, int End, bool IsWorded, bool CountsPeople, int Multiplier);
+internal readonly record struct ReadNumber(decimal Value, int End, bool IsWorded, bool CountsPeople, decimal Multiplier);
 
 /// <summary>Reads numbers in figures ("20 000", "20,5", "20k") and in words ("dvidešimt penki tūkstančiai").</summary>
 internal static class NumberReader
@@ -92,7 +92,7 @@ internal static class NumberReader
     }
 
     // "thousand", "k", "tūkst."; the full stop belongs to the abbreviation when something follows it.
-    private static (int Multiplier, int End)? Multiplier(AnnotatedAnswer answer, int token)
+    private static (decimal Multiplier, int End)? Multiplier(AnnotatedAnswer answer, int token)
     {
         if (token >= answer.Tokens.Count || answer.Find(answer.Rules.Numbers, token) is not { } match)
             return null;
@@ -110,28 +110,42 @@ internal static class NumberReader
     {
         var sum = new WordSum();
         var index = token;
-        while (index < answer.Tokens.Count && answer.Find(answer.Rules.Numbers, index) is { } match && sum.TryAdd(match.Values[0]))
+        while (WordAt(answer, index, sum) is { } match && sum.TryAdd(match.Values[0]))
         {
             index = match.End;
-            if (match.Values[0].Role != NumberRole.Multiplier)
-                continue;
-            if (Multiplier(answer, match.Start) is var (_, end))
+            if (match.Values[0].Role == NumberRole.Multiplier && Multiplier(answer, match.Start) is var (_, end))
                 index = end;
         }
-        return index == token ? null : new ReadNumber(sum.Value, index, IsWorded: true, sum.CountsPeople, sum.Multiplier);
+        return sum.IsNumber ? new ReadNumber(sum.Value, index, IsWorded: true, sum.CountsPeople, sum.Multiplier) : null;
+    }
+
+    // "A hundred and twenty": the conjunction is passed where the number goes on behind it.
+    private static PhraseMatch<NumberWord>? WordAt(AnnotatedAnswer answer, int token, WordSum sum)
+    {
+        if (token >= answer.Tokens.Count)
+            return null;
+        if (answer.Find(answer.Rules.Numbers, token) is { } word)
+            return word;
+        return sum.IsWholeHundreds && token + 1 < answer.Tokens.Count && answer.Find(answer.Rules.Joints, token) is { } joint && joint.Values.Contains(NumberJoint.Within)
+            ? answer.Find(answer.Rules.Numbers, joint.End)
+            : null;
     }
 
     private struct WordSum()
     {
-        private int _thousands;
-        private int _rest;
+        private decimal _thousands;
+        private decimal _rest;
         private NumberRole? _last;
 
-        public int Multiplier { get; private set; } = 1;
+        public decimal Multiplier { get; private set; } = 1;
 
         public bool CountsPeople { get; private set; }
 
-        public readonly int Value => _thousands + _rest;
+        public readonly decimal Value => _thousands + _rest;
+
+        public readonly bool IsNumber => _last is not (null or NumberRole.Part);
+
+        public readonly bool IsWholeHundreds => _last is NumberRole.Hundred or NumberRole.Hundreds;
 
         public bool TryAdd(NumberWord word)
         {
@@ -141,9 +155,11 @@ internal static class NumberReader
                     || (_last == NumberRole.Tens && word.Value is > 0 and < 10),
                 NumberRole.Tens => _last is null or NumberRole.Hundred or NumberRole.Hundreds or NumberRole.Multiplier,
                 NumberRole.Hundreds => _last is null or NumberRole.Multiplier,
-                NumberRole.Hundred => _last is null or NumberRole.Multiplier || (_last == NumberRole.Unit && _rest is > 0 and < 10),
+                NumberRole.Hundred => _last is null or NumberRole.Multiplier or NumberRole.Part || (_last == NumberRole.Unit && _rest is > 0 and < 10),
                 // "k" or "thousand" without a number before it is a thousand only as a whole word of its own: not taken here.
                 NumberRole.Multiplier => Multiplier == 1 && _last is not null && _rest > 0,
+                NumberRole.Part => _last is null,
+                NumberRole.AndHalf => _last is NumberRole.Unit or NumberRole.Tens,
                 _ => false,
             };
             if (!fits || (CountsPeople && _last is not null))
@@ -151,10 +167,10 @@ internal static class NumberReader
             switch (word.Role)
             {
                 case NumberRole.Hundred:
-                    _rest = Math.Max(_rest, 1) * word.Value;
+                    _rest = (_rest == 0 ? 1 : _rest) * word.Value;
                     break;
                 case NumberRole.Multiplier:
-                    _thousands = _rest > int.MaxValue / word.Value ? int.MaxValue / 2 : _rest * word.Value;
+                    _thousands = _rest * word.Value;
                     _rest = 0;
                     Multiplier = word.Value;
                     break;

@@ -14,18 +14,53 @@ internal static class QuantityReader
     /// <summary>The quantity that begins at <paramref name="token"/>, or null.</summary>
     public static Quantity? Read(AnnotatedAnswer answer, int token)
     {
-        var unitBefore = answer.Find(answer.Rules.UnitsBefore, token);
+        var unitBefore = UnitBefore(answer, token);
         var start = unitBefore is { } before ? SkipJoints(answer, before.End) : token;
+        var multiplierBefore = MultiplierAt(answer, start);
+        if (multiplierBefore is { } thousands)
+            start = thousands.End;
         if (NumberReader.Read(answer, start) is not { } number)
             return null;
 
-        var unit = UnitAt(answer, number.End);
+        var unit = UnitAt(answer, number.End) ?? UnitBehindWord(answer, number);
         var end = unit?.End ?? number.End;
         var quantity = Area(answer, token, number, unit)
             ?? Range(answer, token, number, unit, end)
-            ?? new Quantity(number.Value, number.Value, Unit(number, unit), token, end, number.Multiplier > 1, number.IsWorded);
-        return quantity.Unit is null && unitBefore is { } implied ? quantity with { Unit = implied.Values[0] } : quantity;
+            ?? new Quantity(number.Value, number.Value, Unit(number, unit), token, end, number.Multiplier, number.IsWorded);
+        if (multiplierBefore is { } multiplier && quantity.Multiplier == 1)
+            quantity = quantity.Times(multiplier.Values[0].Value);
+        return quantity.Unit is null && unitBefore is { } implied && !CountsSomethingElse(answer, quantity.End)
+            ? quantity with { Unit = implied.Values[0] }
+            : quantity;
     }
+
+    // "Градусов восемьдесят" as well as "family of four".
+    private static PhraseMatch<CountedUnit>? UnitBefore(AnnotatedAnswer answer, int token)
+    {
+        if (answer.Find(answer.Rules.UnitsBefore, token) is { } before)
+            return before;
+        return answer.Tokens[token].Kind == TokenKind.Word && UnitAt(answer, token) is { } unit && unit.Values[0] is not (CountedUnit.Other or CountedUnit.Children)
+            ? unit
+            : null;
+    }
+
+    // "Тысяч двадцать"
+    private static PhraseMatch<NumberWord>? MultiplierAt(AnnotatedAnswer answer, int token) =>
+        token < answer.Tokens.Count && answer.Find(answer.Rules.Numbers, token) is { } word && word.Values[0].Role == NumberRole.Multiplier ? word : null;
+
+    // "Eight paying guests"
+    private static PhraseMatch<CountedUnit>? UnitBehindWord(AnnotatedAnswer answer, ReadNumber number) =>
+        IsUnknownWord(answer, number.End) && UnitAt(answer, number.End + 1) is { } unit && unit.Values[0] == CountedUnit.People ? unit : null;
+
+    // "We're two houses further on"
+    private static bool CountsSomethingElse(AnnotatedAnswer answer, int token) => IsUnknownWord(answer, token) && !answer.Rules.IsVerb(answer.Tokens[token].Text);
+
+    private static bool IsUnknownWord(AnnotatedAnswer answer, int token) =>
+        token < answer.Tokens.Count
+        && answer.Tokens[token].Kind == TokenKind.Word
+        && answer.MarkerAt(token) == Marker.None
+        && answer.MentionAt(token) is null
+        && answer.Find(answer.Rules.Joints, token) is null;
 
     private static Quantity? Range(AnnotatedAnswer answer, int token, ReadNumber low, PhraseMatch<CountedUnit>? lowUnit, int end)
     {
@@ -42,7 +77,7 @@ internal static class QuantityReader
             Unit(high, highUnit) ?? Unit(low, lowUnit),
             token,
             highUnit?.End ?? high.End,
-            high.Multiplier > 1,
+            high.Multiplier,
             low.IsWorded);
     }
 
@@ -78,7 +113,7 @@ internal static class QuantityReader
         if (Math.Max(width.Value, depth.Value) > LongestSide)
             return null;
         var area = width.Value * depth.Value;
-        return new Quantity(area, area, kind is null ? null : CountedUnit.SquareMetres, token, lastUnit?.End ?? depth.End, HasMultiplier: false, IsWorded: false);
+        return new Quantity(area, area, kind is null ? null : CountedUnit.SquareMetres, token, lastUnit?.End ?? depth.End, Multiplier: 1, IsWorded: false);
     }
 
     private static CountedUnit? Unit(ReadNumber number, PhraseMatch<CountedUnit>? unit) =>

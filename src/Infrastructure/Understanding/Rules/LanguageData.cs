@@ -32,12 +32,27 @@ internal sealed record LanguageData
     /// <summary>A prefix that denies the rest of a word.</summary>
     public string? NegatingPrefix { get; init; }
 
+    /// <summary>Endings by which a word is known for a verb: of words with <see cref="NegatingPrefix"/>, or of those behind a denial.</summary>
+    public IReadOnlyList<string> VerbEndings { get; init; } = [];
+
+    /// <summary>Endings of nouns in the case that a verb of absence demands.</summary>
+    public IReadOnlyList<string> DeniedEndings { get; init; } = [];
+
+    /// <summary>Endings of nouns that cannot be in that case; of the endings that fit, the longest counts.</summary>
+    public IReadOnlyList<string> NotDeniedEndings { get; init; } = [];
+
     /// <summary>The last letter of nouns that say where something is.</summary>
     public char? PlaceEnding { get; init; }
 
     /// <summary>The numbers that one word adds, each with its forms.</summary>
-    public static IEnumerable<(NumberWord Number, string[] Words)> Simple(NumberRole role, params (int Value, string Forms)[] numbers) =>
+    public static IEnumerable<(NumberWord Number, string[] Words)> Simple(NumberRole role, params (decimal Value, string Forms)[] numbers) =>
         numbers.Select(number => (new NumberWord(number.Value, role), number.Forms.Split(' ')));
+
+    /// <summary>Phrases that are numbers only before a multiplier.</summary>
+    public static (NumberWord Number, string[] Words) Part(decimal value, params string[] phrases) => (new NumberWord(value, NumberRole.Part), phrases);
+
+    /// <summary>Phrases that add a half.</summary>
+    public static (NumberWord Number, string[] Words) AndHalf(params string[] phrases) => (new NumberWord(0.5m, NumberRole.AndHalf), phrases);
 
     /// <summary>The numbers that are said of people only.</summary>
     public static IEnumerable<(NumberWord Number, string[] Words)> OfPeople(params (int Value, string Forms)[] numbers) =>

@@ -13,11 +13,20 @@ internal sealed class LanguageRules
         [Languages.Russian] = new(RussianData.Create()),
     };
 
+    private const int ShortestVerb = 4;
+
     private readonly IReadOnlyList<string> _realWords;
+    private readonly IReadOnlyList<string> _verbEndings;
+    private readonly List<(string Ending, bool IsDenied)> _caseEndings;
 
     private LanguageRules(LanguageData data)
     {
         _realWords = data.RealWords;
+        _verbEndings = data.VerbEndings;
+        _caseEndings = data.DeniedEndings.Select(ending => (ending, true))
+            .Concat(data.NotDeniedEndings.Select(ending => (ending, false)))
+            .OrderByDescending(entry => entry.Item1.Length)
+            .ToList();
         NegatingPrefix = data.NegatingPrefix;
         PlaceEnding = data.PlaceEnding;
         foreach (var (marker, phrases) in data.Markers)
@@ -69,6 +78,21 @@ internal sealed class LanguageRules
     /// <summary>The rules of <paramref name="language"/>; of Lithuanian for an unknown one.</summary>
     public static LanguageRules Of(string language) =>
         ByLanguage.TryGetValue(language, out var rules) ? rules : ByLanguage[Languages.Lithuanian];
+
+    /// <summary>Whether a word looks like a verb.</summary>
+    public bool IsVerb(string word) =>
+        word.Length >= ShortestVerb && _verbEndings.Any(ending => word.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>Whether a noun is in the case that a verb of absence demands; null when its ending does not tell.</summary>
+    public bool? IsDeniedCase(string noun)
+    {
+        foreach (var (ending, isDenied) in _caseEndings)
+        {
+            if (noun.EndsWith(ending, StringComparison.Ordinal))
+                return isDenied;
+        }
+        return null;
+    }
 
     /// <summary>Makes the words of the language known.</summary>
     public void AddWordsTo(Spelling spelling)

@@ -8,24 +8,41 @@ internal static class LithuanianData
     {
         NegatingPrefix = "ne",
         PlaceEnding = 'e',
+        VerbEndings =
+        [
+            "uoju", "uoja", "uojam", "uojame", "siu", "sim", "sime", "site", "ciau", "tume", "tumem", "am", "ame", "om", "ome", "im", "ime", "osi", "asi", "iesi", "oda", "ena",
+            "ina", "eja", "oja", "ens", "ins", "ers", "ves", "das",
+        ],
+        DeniedEndings = ["os", "es", "o", "u", "ens", "aus", "ies", "iaus"],
+        NotDeniedEndings = ["a", "e", "as", "is", "ys", "us", "i", "uo", "ai"],
         Markers = new Dictionary<Marker, string[]>
         {
             [Marker.Not] = ["ne", "nelabai", "niekada", "niekad"],
             [Marker.No] = ["joks", "jokia", "jokio", "jokios", "jokių", "jokie", "jokį", "jokią"],
-            [Marker.Lacking] = ["be", "nei", "vietoj", "vietoje", "išskyrus", "negu", "o ne", "atsisak*", "vengt*", "vengia*"],
+            [Marker.Lacking] =
+            [
+                "nei", "vietoj", "vietoje", "išskyrus", "negu", "o ne", "atsisak*", "vengt*", "vengia*",
+            ],
+            [Marker.Without] =
+            [
+                "be",
+            ],
             [Marker.Absent] =
             [
-                "nėra", "nebėra", "nebus", "nebebus", "nebuvo", "nebūtų", "neturi", "neturiu", "neturim", "neturime", "neturite", "neturėsi*", "neturė*",
-                "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*", "nenaud*", "nesinaud*",
-                "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*", "neįreng*", "netink*",
-                "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*", "negali būti", "negalima", "ne mums", "ne man",
+                "nėra", "nebėra", "nebus", "nebebus", "nebuvo", "nebūtų", "neturi", "neturiu", "neturim", "neturime", "neturite", "neturėsi*",
+                "neturė*", "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*",
+                "nenaud*", "nesinaud*", "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*",
+                "neįreng*", "netink*", "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*",
+                "negali būti", "negalima", "ne mums", "ne man", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma",
             ],
             [Marker.Neutral] =
             [
-                "ne tik", "ne vien", "ne tiktai", "kodėl ne", "kodėl gi ne", "be abejo", "be abejonės", "be abejonių", "be jokių abejonių", "be problemų",
-                "be to", "be galo", "ne mažiau", "ne daugiau", "ne vėliau", "ne anksčiau", "ne mažesn*", "ne didesn*", "nemažiau", "nedaugiau",
-                "neapsie* be", "ne be", "daugiau nei", "mažiau nei", "daugiau negu", "mažiau negu", "vėliau nei", "anksčiau nei", "ilgiau nei", "jei ne",
-                "ne mažiau nei", "ne daugiau nei", "ne mažiau negu", "ne daugiau negu", "nieko prieš",
+                "ne tik", "ne vien", "ne tiktai", "kodėl ne", "kodėl gi ne", "be abejo", "be abejonės", "be abejonių", "be jokių abejonių",
+                "be problemų", "be to", "be galo", "ne mažiau", "ne daugiau", "ne vėliau", "ne anksčiau", "ne mažesn*", "ne didesn*", "nemažiau",
+                "nedaugiau", "neapsie* be", "ne be", "daugiau nei", "mažiau nei", "daugiau negu", "mažiau negu", "vėliau nei", "anksčiau nei",
+                "ilgiau nei", "jei ne", "ne mažiau nei", "ne daugiau nei", "ne mažiau negu", "ne daugiau negu", "nieko prieš", "neprieštar*",
+                "neatsisak*", "nepamirš*", "neužmirš*", "nebijo*", "kuo anksčiau", "kaip galima anksčiau", "su kaimyn*", "kartu su kaimyn*",
+                "neprošal*", "netoli*", "nebent", "nelaba*", "neseniai", "geriau nei niek*", "nesigail*", "nebrang*",
             ],
             [Marker.Hedge] =
             [
@@ -36,28 +53,67 @@ internal static class LithuanianData
             [
                 "nežin*", "neturiu supratimo", "neturiu žalio supratimo", "neturime supratimo", "neįsivaizduo*", "sunku pasakyti", "sunku atsakyti",
                 "negaliu pasakyti", "negaliu atsakyti", "negalvo*", "nesu galvoj*", "nesame galvoj*", "neišmanau", "neturiu idėjų", "jokio supratimo",
+                "bala žino", "velnias žino", "dievas žino", "kas žino", "kas ten žino", "nenor* kalbėti", "nenor* sakyti", "nenor* atsak*",
+                "nesakysi*", "nepasakysi*", "neatsakysi*", "negalime pasakyti", "sunku nuspręsti", "neturiu žalio", "nė žalio supratimo",
             ],
             [Marker.Unsure] =
             [
                 "nesu tikr*", "nesame tikr*", "nesu garant*", "nesu įsitikin*", "abejoju", "abejojame", "nesprend*", "nenusprend*",
-                "nesame nusprend*", "nesu nusprend*", "nesu apsisprend*", "nesame apsisprend*", "neapsisprend*",
+                "nesame nusprend*", "nesu nusprend*", "nesu apsisprend*", "nesame apsisprend*", "neapsisprend*", "dar galvoj*", "dar svarst*",
+                "dar ginčij*", "dar tari*", "dar nenutar*", "nenutar*", "nesutar*",
             ],
             [Marker.Indifferent] =
             [
-                "nesvarbu", "nėra svarbu", "neturi reikšmės", "nėra skirtumo", "jokio skirtumo", "man vis tiek", "mums vis tiek", "man vis vien", "vis vien",
-                "bet koks", "bet kokia", "bet kokie", "bet kokios", "bet kokį", "bet kokią", "bet kuris", "bet kuri", "bet kas", "bet kada", "bet kaip",
-                "man tas pats", "tas pats", "kaip patarsite", "kaip pasakysite", "kaip siūlysite", "neturiu pageidavimų", "neturime pageidavimų",
-                "neturiu nuomonės", "neturime nuomonės", "neturiu preferencijų", "kaip norite",
+                "nesvarbu", "nėra svarbu", "neturi reikšmės", "nėra skirtumo", "jokio skirtumo", "man vis tiek", "mums vis tiek", "man vis vien",
+                "vis vien", "bet koks", "bet kokia", "bet kokie", "bet kokios", "bet kokį", "bet kokią", "bet kuris", "bet kuri", "bet kas",
+                "bet kada", "bet kaip", "man tas pats", "tas pats", "kaip patarsite", "kaip pasakysite", "kaip siūlysite", "neturiu pageidavimų",
+                "neturime pageidavimų", "neturiu nuomonės", "neturime nuomonės", "neturiu preferencijų", "kaip norite", "vienodai", "man vienodai",
+                "mums vienodai", "visiškai vienodai", "jūs specialist*", "jums geriau žin*", "spręskite patys", "patys spręs*", "pasitikiu jumis",
+                "kaip jums atrodo", "kaip patar*", "kaip siūl*", "ką patarsi*", "kaip geriau",
             ],
             [Marker.DeclinesAlone] = ["praleisti", "praleiskite", "praleidžiu", "toliau", "vis tiek"],
             [Marker.Clause] =
             [
-                "bet", "o", "tačiau", "tik", "tiktai", "nes", "kadangi", "todėl", "nors", "užtat", "vis dėlto", "verčiau", "geriau", "bet ir",
+                "bet", "o", "tačiau", "nes", "kadangi", "todėl", "nors", "užtat", "vis dėlto", "verčiau", "geriau", "bet ir", "dabar", "užtai",
+                "betgi",
+            ],
+            [Marker.Only] =
+            [
+                "tik", "tiktai", "vien", "vien tik", "išimtinai",
+            ],
+            [Marker.Correction] =
+            [
+                "oi ne", "oj ne", "ai ne", "oi", "palauk*", "tiksliau", "tiksliau sakant", "tfu", "tai yra ne", "atsiprašau", "ne ne", "ne palauk*",
+                "norėjau pasakyti", "suklydau", "pataisau", "čia ne",
+            ],
+            [Marker.Aside] =
+            [
+                "kaimyn*", "anksčiau", "seniau", "kadaise", "kažkada", "vaikystė*", "turėjo*", "turėjau", "pas", "praeity*", "norėjo", "svajojo",
+                "sakė", "sako kad", "žmonės sako", "ankstesn* savinink*", "buvę savinink*", "senoj*", "pusbrol*", "svetim*",
+            ],
+            [Marker.Question] =
+            [
+                "kodėl", "ką", "kaip", "kiek", "kam", "koks", "kokia", "kokie", "kokios", "kokį", "kokią", "kur", "kas", "argi",
+            ],
+            [Marker.Inquiry] =
+            [
+                "ką patar*", "ką siūl*", "ką rekomend*", "kaip manot*", "ką manot*", "kaip galvojat*", "kas geriau", "kuri geriau", "kuris geriau",
+                "ką pasiūl*", "o kaip jūs",
             ],
             [Marker.Relative] = ["kuris", "kuri*", "kurį", "kurią"],
             [Marker.And] = ["ir", "bei", "taip pat", "plius"],
-            [Marker.Or] = ["ar", "arba", "ar net", "ir arba"],
-            [Marker.Subject] = ["mes", "aš", "jie", "mums", "man", "ten", "čia"],
+            [Marker.Or] =
+            [
+                "ar", "ar net", "ir arba", "arba", "ar tai",
+            ],
+            [Marker.Subject] =
+            [
+                "jie", "ten", "čia",
+            ],
+            [Marker.Self] =
+            [
+                "mes", "aš", "mums", "man", "pas mus", "pas mane", "pas save", "pas mumis",
+            ],
             [Marker.Affirmation] =
             [
                 "yra", "turiu", "turi", "turim", "turime", "turėsi*", "turėti", "turėt*", "bus", "noriu", "nori", "norim", "norime", "norė*", "reik*", "taip",
@@ -67,19 +123,20 @@ internal static class LithuanianData
         },
         Joints = new Dictionary<NumberJoint, string[]>
         {
-            [NumberJoint.About] = ["apie", "maždaug", "apytiksliai", "kokie", "kokių", "bus", "būna", "dažniausiai", "paprastai", "iki", "iš", "viso", "dabar"],
+            [NumberJoint.About] = ["apie", "maždaug", "apytiksliai", "kokie", "kokių", "bus", "būna", "dažniausiai", "paprastai", "iki", "iš", "viso", "dabar", "gal", "tik", "daugiausia", "mažiausiai", "bent", "kažkur", "per", "virš", "beveik", "ne daugiau", "ne daugiau kaip", "nedaugiau"],
             [NumberJoint.To] = ["iki"],
             [NumberJoint.Between] = ["tarp"],
             [NumberJoint.Times] = ["x", "х", "ant"],
+            [NumberJoint.Myself] = ["aš"],
         },
         Numbers =
         [
             .. LanguageData.Simple(NumberRole.Unit,
-                (0, "nulis nulio"), (1, "vienas viena vieno vienos vieną vienam vienai vienu"), (2, "du dvi dviejų dviem"), (3, "trys trijų tris trims trimis"),
-                (4, "keturi keturių keturis keturias keturios keturiems keturioms"), (5, "penki penkių penkis penkias penkios penkiems penkioms"),
-                (6, "šeši šešių šešis šešias šešios šešiems šešioms"), (7, "septyni septynių septynis septynias septynios septyniems septynioms"),
-                (8, "aštuoni aštuonių aštuonis aštuonias aštuonios aštuoniems aštuonioms"),
-                (9, "devyni devynių devynis devynias devynios devyniems devynioms"), (10, "dešimt dešimties dešimčiai dešimtį"),
+                (0, "nulis nulio"), (1, "vienas viena vieno vienos vieną vienam vienai vienu"), (2, "du dvi dviejų dviem dveji dvejų dvejetas"), (3, "trys trijų tris trims trimis treji trejų trejetas"),
+                (4, "keturi keturių keturis keturias keturios keturiems keturioms keturiais ketver*"), (5, "penki penkių penkis penkias penkios penkiems penkioms penkiais penker* penketas penketą"),
+                (6, "šeši šešių šešis šešias šešios šešiems šešioms šešiais šešer* šešetas"), (7, "septyni septynių septynis septynias septynios septyniems septynioms septyniais septyner* septynetas"),
+                (8, "aštuoni aštuonių aštuonis aštuonias aštuonios aštuoniems aštuonioms aštuoniais aštuoner* aštuonetas"),
+                (9, "devyni devynių devynis devynias devynios devyniems devynioms devyniais devyner*"), (10, "dešimt dešimties dešimčiai dešimtį dešimčia dešimtis dešimtimi"),
                 (11, "vienuolik*"), (12, "dvylik*"), (13, "trylik*"), (14, "keturiolik*"), (15, "penkiolik*"), (16, "šešiolik*"), (17, "septyniolik*"),
                 (18, "aštuoniolik*"), (19, "devyniolik*")),
             .. LanguageData.Simple(NumberRole.Tens,
@@ -87,6 +144,9 @@ internal static class LithuanianData
                 (80, "aštuoniasdešimt*"), (90, "devyniasdešimt*")),
             .. LanguageData.Simple(NumberRole.Hundred, (100, "šimt*")),
             .. LanguageData.Simple(NumberRole.Multiplier, (1000, "tūkstan* tūkst tūkstukų k"), (1_000_000, "milijon* mln")),
+            .. LanguageData.Simple(NumberRole.Multiplier, (1000, "štuk* gabal*")),
+            .. LanguageData.Simple(NumberRole.Unit, (1.5m, "pusantro pusantros"), (50, "pusšimt*")),
+            LanguageData.Part(0.5m, "pusė", "pusę", "puse"), LanguageData.Part(2, "pora", "porą", "poros"), LanguageData.AndHalf("su puse"),
             .. LanguageData.OfPeople(
                 (2, "dviese"), (3, "trise"), (4, "keturiese"), (5, "penkiese"), (6, "šešiese"), (7, "septyniese"), (8, "aštuoniese"), (9, "devyniese"),
                 (10, "dešimtiese dešimtyje")),
@@ -94,7 +154,7 @@ internal static class LithuanianData
         Units = new Dictionary<CountedUnit, string[]>
         {
             [CountedUnit.People] =
-                ["žmon*", "žmog*", "asmen*", "asm", "suaug*", "sveči*", "svečias", "klient*", "dalyv*", "lankytoj*", "šeimos nari*", "iš mūsų", "vietų"],
+                ["žmon*", "žmog*", "asmen*", "asm", "suaug*", "sveči*", "svečias", "klient*", "dalyv*", "lankytoj*", "šeimos nari*", "iš mūsų", "vietų", "draug*", "biči*", "koleg*", "gimin*", "vyr*", "moter*"],
             [CountedUnit.Children] = ["vaik*", "anūk*"],
             [CountedUnit.Celsius] = ["laips*", "celsij*"],
             [CountedUnit.SquareMetres] =

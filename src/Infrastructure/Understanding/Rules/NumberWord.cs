@@ -17,13 +17,19 @@ internal enum NumberRole
 
     /// <summary>1000 or 1 000 000: multiplies all before it.</summary>
     Multiplier,
+
+    /// <summary>A half or a couple: a number only before a multiplier.</summary>
+    Part,
+
+    /// <summary>Adds a half to the unit before it: "and a half".</summary>
+    AndHalf,
 }
 
 /// <summary>A word that stands for a number.</summary>
 /// <param name="Value">The number.</param>
 /// <param name="Role">How it joins others.</param>
 /// <param name="CountsPeople">Whether it is said of people only: "šešiese", "шестеро".</param>
-internal readonly record struct NumberWord(int Value, NumberRole Role, bool CountsPeople = false);
+internal readonly record struct NumberWord(decimal Value, NumberRole Role, bool CountsPeople = false);
 
 /// <summary>What a number counts.</summary>
 internal enum CountedUnit
@@ -64,4 +70,10 @@ internal enum NumberJoint
 
     /// <summary>Stands between the sides of an area: "by".</summary>
     Times,
+
+    /// <summary>The respondent, who is one more than those counted after "and": "me and three friends".</summary>
+    Myself,
+
+    /// <summary>Stands within a number: "a hundred and twenty".</summary>
+    Within,
 }
