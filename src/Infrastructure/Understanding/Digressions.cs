@@ -7,6 +7,9 @@ namespace AgentBrain.Infrastructure.Understanding;
 /// </summary>
 internal static class Digressions
 {
+    // How far before it the marker may be named what it tells of: "a well the neighbours have".
+    private const int Near = 4;
+
     /// <summary>For each token, whether it digresses.</summary>
     public static bool[] Find(AnnotatedAnswer answer)
     {
@@ -57,7 +60,8 @@ internal static class Digressions
             if (marker == Marker.Aside && !isAside)
             {
                 isAside = true;
-                Array.Fill(digresses, true, clauseStart, index - clauseStart);
+                if (index - clauseStart <= Near)
+                    Array.Fill(digresses, true, clauseStart, index - clauseStart);
             }
             digresses[index] = isAside;
         }

@@ -29,13 +29,14 @@ public sealed class LexicalAnswerInterpreter : IAnswerInterpreter
             .Select(language => new Reading(answer, tokens, language))
             .ToList();
 
-        // The language that recognizes most of the text is the one it is in; among equals the likely one. Others are tried when it finds nothing.
+        // The language that recognizes most of the text is the one it is in; among equals the likely one. Others are tried when it has no term.
         var understood = Domain.Interviews.Understanding.Nothing;
         var isFirst = true;
         foreach (var reading in readings.OrderByDescending(reading => reading.Annotated.Recognized))
         {
-            understood = AnswerReading.Of(reading.WellSpelt(), answer.Brain, answer.AskedSlots, bareFigures: isFirst);
-            if (understood.Declined || understood.Slots.Count > 0)
+            var annotated = reading.WellSpelt();
+            understood = AnswerReading.Of(annotated, answer.Brain, answer.AskedSlots, bareFigures: isFirst);
+            if (understood.Declined || understood.Slots.Count > 0 || annotated.Mentions.Any())
                 break;
             isFirst = false;
         }

@@ -92,7 +92,7 @@ internal static class MeasureReader
             CountedUnit.SquareMetres => MeasureUnit.SquareMetres,
             CountedUnit.Euro => MeasureUnit.Euro,
             CountedUnit.Metres when bareUnit == MeasureUnit.SquareMetres => bareUnit,
-            null when quantity.Multiplier > 1 && bareUnit is null && EndsPhrase(answer, quantity.End) => MeasureUnit.Euro,
+            null when quantity.Multiplier > 1 && bareUnit != MeasureUnit.Euro && EndsPhrase(answer, quantity.End) => MeasureUnit.Euro,
             null when bareUnit == MeasureUnit.Month || IsPronoun(answer, quantity) || !MayBeBare(answer, quantity, bareUnit) => null,
             null => bareUnit,
             _ => null,

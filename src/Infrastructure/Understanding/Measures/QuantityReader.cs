@@ -14,7 +14,8 @@ internal static class QuantityReader
     /// <summary>The quantity that begins at <paramref name="token"/>, or null.</summary>
     public static Quantity? Read(AnnotatedAnswer answer, int token)
     {
-        var unitBefore = UnitBefore(answer, token);
+        var subject = answer.Find(answer.Rules.UnitsBefore, token);
+        var unitBefore = subject ?? WordedUnitAt(answer, token);
         var start = unitBefore is { } before ? SkipJoints(answer, before.End) : token;
         var multiplierBefore = MultiplierAt(answer, start);
         if (multiplierBefore is { } thousands)
@@ -22,27 +23,23 @@ internal static class QuantityReader
         if (NumberReader.Read(answer, start) is not { } number)
             return null;
 
-        var unit = UnitAt(answer, number.End) ?? UnitBehindWord(answer, number);
+        var unit = UnitAt(answer, number.End) ?? UnitBehindWord(answer, number) ?? UnitBehindAnd(answer, number);
         var end = unit?.End ?? number.End;
         var quantity = Area(answer, token, number, unit)
             ?? Range(answer, token, number, unit, end)
             ?? new Quantity(number.Value, number.Value, Unit(number, unit), token, end, number.Multiplier, number.IsWorded);
         if (multiplierBefore is { } multiplier && quantity.Multiplier == 1)
             quantity = quantity.Times(multiplier.Values[0].Value);
-        return quantity.Unit is null && unitBefore is { } implied && !CountsSomethingElse(answer, quantity.End)
+        return quantity.Unit is null && unitBefore is { } implied && (subject is null || !CountsSomethingElse(answer, quantity.End))
             ? quantity with { Unit = implied.Values[0] }
             : quantity;
     }
 
-    // "Градусов восемьдесят" as well as "family of four".
-    private static PhraseMatch<CountedUnit>? UnitBefore(AnnotatedAnswer answer, int token)
-    {
-        if (answer.Find(answer.Rules.UnitsBefore, token) is { } before)
-            return before;
-        return answer.Tokens[token].Kind == TokenKind.Word && UnitAt(answer, token) is { } unit && unit.Values[0] is not (CountedUnit.Other or CountedUnit.Children)
+    // "Градусов восемьдесят"
+    private static PhraseMatch<CountedUnit>? WordedUnitAt(AnnotatedAnswer answer, int token) =>
+        answer.Tokens[token].Kind == TokenKind.Word && UnitAt(answer, token) is { } unit && unit.Values[0] is not (CountedUnit.Other or CountedUnit.Children)
             ? unit
             : null;
-    }
 
     // "Тысяч двадцать"
     private static PhraseMatch<NumberWord>? MultiplierAt(AnnotatedAnswer answer, int token) =>
@@ -50,7 +47,23 @@ internal static class QuantityReader
 
     // "Eight paying guests"
     private static PhraseMatch<CountedUnit>? UnitBehindWord(AnnotatedAnswer answer, ReadNumber number) =>
-        IsUnknownWord(answer, number.End) && UnitAt(answer, number.End + 1) is { } unit && unit.Values[0] == CountedUnit.People ? unit : null;
+        number.End < answer.Tokens.Count
+        && answer.Tokens[number.End].Kind == TokenKind.Word
+        && answer.MarkerAt(number.End) == Marker.None
+        && answer.Find(answer.Rules.Numbers, number.End) is null
+        && UnitAt(answer, number.End + 1) is { } unit
+        && unit.Values[0] == CountedUnit.People
+            ? unit
+            : null;
+
+    // "Three and five years old": neither counts what a number without a unit would.
+    private static PhraseMatch<CountedUnit>? UnitBehindAnd(AnnotatedAnswer answer, ReadNumber number) =>
+        answer.MarkerAt(number.End) == Marker.And
+        && NumberReader.Read(answer, answer.MarkerEnd(number.End)) is { } second
+        && UnitAt(answer, second.End) is { } unit
+        && unit.Values[0] == CountedUnit.Other
+            ? unit
+            : null;
 
     // "We're two houses further on"
     private static bool CountsSomethingElse(AnnotatedAnswer answer, int token) => IsUnknownWord(answer, token) && !answer.Rules.IsVerb(answer.Tokens[token].Text);
@@ -60,7 +73,8 @@ internal static class QuantityReader
         && answer.Tokens[token].Kind == TokenKind.Word
         && answer.MarkerAt(token) == Marker.None
         && answer.MentionAt(token) is null
-        && answer.Find(answer.Rules.Joints, token) is null;
+        && answer.Find(answer.Rules.Joints, token) is null
+        && answer.Find(answer.Rules.Numbers, token) is null;
 
     private static Quantity? Range(AnnotatedAnswer answer, int token, ReadNumber low, PhraseMatch<CountedUnit>? lowUnit, int end)
     {

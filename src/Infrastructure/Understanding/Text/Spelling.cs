@@ -7,6 +7,7 @@ namespace AgentBrain.Infrastructure.Understanding.Text;
 internal sealed class Spelling
 {
     private const int ShortestMisspelt = 6;
+    private const int LongestMisspelt = 32;
     private const int ShortestEntry = 5;
     private const int ShortestKnownStem = 4;
 
@@ -53,7 +54,7 @@ internal sealed class Spelling
     /// <summary>The word that was probably meant by <paramref name="word"/>; null when that is what it says.</summary>
     public string? Meant(string word, ref long steps)
     {
-        if (word.Length < ShortestMisspelt || IsKnown(word))
+        if (word.Length is < ShortestMisspelt or > LongestMisspelt || IsKnown(word))
             return null;
 
         var best = new Correction(null, 0);
