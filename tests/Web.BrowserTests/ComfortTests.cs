@@ -98,29 +98,35 @@ public class ComfortTests : VisitorTests
     }
 
     [Test]
-    public async Task Back_and_the_form_once_more_gives_the_words_back()
+    public async Task Back_shows_the_answer_that_was_given_and_a_change_leads_to_where_the_interview_stands()
     {
-        var first = Page.Url;
         await _visitor.TypeAsync("Rest.");
         await _visitor.PressAsync("Question.Continue");
         var second = await _visitor.HeadingAsync();
 
-        // A browser that keeps the page as it was shows the old form; one that does not shows the current question.
-        var old = await _visitor.OpenTabAsync();
-        await Page.GoBackAsync();
-        await Page.GotoAsync(first);
+        await _visitor.LeadOnAsync(() => Page.GoBackAsync());
+        (await Page.Locator("#answer").InputValueAsync()).ShouldBe("Rest.");
+        await _visitor.TypeAsync("Rest, and guests.");
+        await _visitor.PressAsync("Question.Save");
+
         (await _visitor.HeadingAsync()).ShouldBe(second);
+        (await Site.App.AnswersAsync(_visitor.SessionId)).ShouldBe(["Rest, and guests."]);
+    }
+
+    [Test]
+    public async Task A_form_that_was_left_behind_keeps_its_words_beside_the_answer_that_is_stored()
+    {
+        var old = await _visitor.OpenTabAsync();
         await _visitor.TypeAsync("Us two.");
         await _visitor.PressAsync("Question.Continue");
-        var third = await _visitor.HeadingAsync();
 
         await old.TypeAsync("Us three.");
         await old.PressAsync("Question.Continue");
-        (await old.Page.Locator(".notice").InnerTextAsync()).ShouldContain(_visitor.Text["Notice.AlreadyAnswered"]);
-        (await old.Page.Locator(".not-stored").InnerTextAsync()).ShouldBe("Us three.");
-        (await old.HeadingAsync()).ShouldBe(third);
-        (await old.Page.Locator("#answer").InputValueAsync()).ShouldBe("");
-        (await Site.App.AnswersAsync(_visitor.SessionId)).ShouldBe(["Rest.", "Us two."]);
+
+        (await old.Page.Locator(".notice").InnerTextAsync()).ShouldContain(_visitor.Text["Notice.AnsweredMeanwhile"]);
+        (await old.Page.Locator(".stored").InnerTextAsync()).ShouldBe("Us two.");
+        (await old.Page.Locator("#answer").InputValueAsync()).ShouldBe("Us three.");
+        (await Site.App.AnswersAsync(_visitor.SessionId)).ShouldBe(["Us two."]);
     }
 
     [Test]

@@ -35,7 +35,8 @@ public class JourneyTests : VisitorTests
         await visitor.ShouldBeFineAsync("05-question-two");
         await tab.TypeAsync("Something else.\nIn two lines.");
         await tab.PressAsync("Question.Continue");
-        (await tab.Page.Locator(".not-stored").InnerTextAsync()).ShouldBe("Something else.\nIn two lines.");
+        (await tab.Page.Locator("#answer").InputValueAsync()).ShouldBe("Something else.\nIn two lines.");
+        (await tab.Page.Locator(".notice").InnerTextAsync()).ShouldContain(text["Notice.AnsweredMeanwhile"]);
         await tab.ShouldBeFineAsync("06-question-stale");
 
         await visitor.OpenAsync("/");
@@ -43,6 +44,9 @@ public class JourneyTests : VisitorTests
         await visitor.LeadOnAsync(() => page.GetByRole(AriaRole.Link, new() { Name = text["Start.ResumeButton"] }).ClickAsync());
 
         await visitor.AnswerToTheEndAsync();
+        (await visitor.HeadingAsync()).ShouldBe(text["Check.Title"]);
+        await visitor.ShouldBeFineAsync("08-check");
+        await visitor.LeadToContactAsync();
         (await visitor.HeadingAsync()).ShouldBe(text["Contact.Title"]);
         await visitor.ShouldBeFineAsync("08-contact");
 
@@ -129,6 +133,8 @@ public class JourneyTests : VisitorTests
         }
         (await Site.App.AnswersAsync(visitor.SessionId)).ShouldContain("Typed words");
 
+        await TabToAsync(page, "a[href$='/contact']");
+        await visitor.LeadOnAsync(() => page.Keyboard.PressAsync("Enter"));
         await TabToAsync(page, "#name");
         await page.Keyboard.TypeAsync("Ona");
         await visitor.LeadOnAsync(() => page.Keyboard.PressAsync("Enter"));
@@ -166,6 +172,7 @@ public class JourneyTests : VisitorTests
             await visitor.Button("Question.Continue").ClickAsync();
         }
 
+        await page.Locator("a[href$='/contact']").ClickAsync();
         await page.Locator("#name").FillAsync("Ona");
         await visitor.Button("Contact.Button").ClickAsync();
         await page.Locator(".star").Nth(4).ClickAsync();

@@ -16,6 +16,8 @@ public class AntiforgeryTests
     {
         ["/Index"] = (respondent => respondent.OpenAsync("/"), form => form.With("Language", "en")),
         ["/Interview/Question"] = (respondent => respondent.StartAsync("en"), form => form.With("Answer", "Rest.").With("Intent", "answer")),
+        ["/Interview/Check"] = (ReachCheckAsync, form => form.With("Intent", "finish")),
+        ["/Interview/Fact"] = (ReachFactAsync, form => form.With("Options", "business").With("Intent", "save")),
         ["/Interview/Contact"] = (respondent => respondent.ReachContactAsync("en"), form => form.With("Name", "Ona")),
         ["/Interview/Report"] = (respondent => respondent.ReachReportAsync("en"), form => form.With("Rating", "5")),
     };
@@ -109,7 +111,7 @@ public class AntiforgeryTests
         await respondent.StartAsync("en");
         var before = await StoredAsync();
 
-        foreach (var path in new[] { "/", respondent.QuestionPath, respondent.ContactPath, respondent.ReportPath })
+        foreach (var path in new[] { "/", respondent.InterviewPath, respondent.QuestionPath(1), respondent.CheckPath, respondent.FactPath("budget"), respondent.ContactPath, respondent.ReportPath })
         {
             var reply = await respondent.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
             ((int)reply.Status).ShouldBeInRange(400, 499, path);
@@ -117,9 +119,24 @@ public class AntiforgeryTests
         (await StoredAsync()).ShouldBe(before);
     }
 
-    private static Task<(int Sessions, int Messages, int Finished, int Feedback)> StoredAsync() => SharedApp.App.ReadAsync(async db => (
+    private static async Task ReachCheckAsync(Respondent respondent)
+    {
+        await respondent.StartAsync("en");
+        await respondent.AnswerAsync("Rest.");
+        await respondent.OpenAsync(respondent.CheckPath);
+    }
+
+    private static async Task ReachFactAsync(Respondent respondent)
+    {
+        await respondent.StartAsync("en");
+        await respondent.OpenAsync(respondent.FactPath("purpose"));
+    }
+
+    // Whatever is decided anew leaves a record.
+    private static Task<(int Sessions, int Messages, int Decisions, int Finished, int Feedback)> StoredAsync() => SharedApp.App.ReadAsync(async db => (
         await db.Sessions.CountAsync(),
         await db.Messages.CountAsync(),
+        await db.DecisionRecords.CountAsync(),
         await db.Sessions.CountAsync(session => session.CompletedAt != null),
         await db.Feedback.CountAsync()));
 }

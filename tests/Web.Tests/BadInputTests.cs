@@ -201,7 +201,7 @@ public class BadInputTests(string language)
         await Respondent.SubmitAsync(form.With("Rating", "5") with { Action = Respondent.ReportPath });
 
         Respondent.Reply.IsRedirect.ShouldBeTrue();
-        Respondent.Page.Address.AbsolutePath.ShouldBe(Respondent.QuestionPath);
+        Respondent.Page.Address.AbsolutePath.ShouldBe(Respondent.QuestionPath(1));
         (await SharedApp.App.FeedbackCountAsync(Respondent.SessionId)).ShouldBe(0);
     }
 
@@ -213,7 +213,7 @@ public class BadInputTests(string language)
 
         await Respondent.SubmitAsync(form.With("Name", "Ona") with { Action = Respondent.ContactPath });
 
-        Respondent.Page.Address.AbsolutePath.ShouldBe(Respondent.QuestionPath);
+        Respondent.Page.Address.AbsolutePath.ShouldBe(Respondent.QuestionPath(1));
         (await SharedApp.App.IsFinishedAsync(Respondent.SessionId)).ShouldBeFalse();
     }
 

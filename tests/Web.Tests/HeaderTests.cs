@@ -31,8 +31,8 @@ public class HeaderTests
         _pages.Add(respondent.Reply);
         await Keep(respondent.SubmitAsync(stale));
         await Keep(respondent.OpenAsync("/"));
-        await Keep(stranger.OpenAsync(respondent.QuestionPath));
-        await Keep(respondent.OpenAsync(respondent.QuestionPath));
+        await Keep(stranger.OpenAsync(respondent.InterviewPath));
+        await Keep(respondent.OpenAsync(respondent.InterviewPath));
         await Keep(respondent.AnswerToTheEndAsync());
         await Keep(respondent.LeaveContactAsync(""));
         await Keep(respondent.LeaveContactAsync("Ona"));

@@ -22,7 +22,7 @@ public class InterviewTests
 
         await respondent.AnswerToTheEndAsync();
         respondent.Reply.Status.ShouldBe(HttpStatusCode.Redirect);
-        respondent.Page.Address.AbsolutePath.ShouldBe(respondent.ContactPath);
+        respondent.Page.Address.AbsolutePath.ShouldBe(respondent.CheckPath);
         respondent.Page.Language.ShouldBe(language);
 
         var report = await respondent.LeaveContactAsync("Ona Onaitė", "ona@example.com", "+370 612 34567");
@@ -73,7 +73,7 @@ public class InterviewTests
         var question = respondent.Page.Title;
 
         for (var time = 0; time < 3; time++)
-            (await respondent.OpenAsync(respondent.QuestionPath)).Title.ShouldBe(question);
+            (await respondent.OpenAsync(respondent.InterviewPath)).Title.ShouldBe(question);
         (await SharedApp.App.AnswersAsync(respondent.SessionId)).ShouldBe(["Rest."]);
 
         await respondent.AnswerToTheEndAsync();
@@ -89,20 +89,22 @@ public class InterviewTests
     {
         using var respondent = SharedApp.App.NewRespondent();
         await respondent.StartAsync("en");
-        await AllLeadToAsync(respondent.QuestionPath);
+        string[] wherever = [respondent.InterviewPath, respondent.ReportPath, respondent.ReportPath + "/Download", respondent.QuestionPath(99)];
+        await AllLeadToAsync(respondent.QuestionPath(1), [.. wherever, respondent.QuestionPath(2), respondent.ContactPath]);
 
-        await respondent.OpenAsync(respondent.QuestionPath);
+        await respondent.OpenAsync(respondent.InterviewPath);
         await respondent.AnswerToTheEndAsync();
-        await AllLeadToAsync(respondent.ContactPath);
+        await AllLeadToAsync(respondent.CheckPath, [.. wherever, respondent.CheckPath]);
+        await AllLeadToAsync(respondent.ContactPath, respondent.ContactPath);
 
-        await respondent.OpenAsync(respondent.ContactPath);
         await respondent.LeaveContactAsync("Ona");
-        foreach (var path in new[] { respondent.QuestionPath, respondent.ContactPath, respondent.ReportPath })
-            (await respondent.OpenAsync(path)).Address.AbsolutePath.ShouldBe(respondent.ReportPath);
+        await AllLeadToAsync(
+            respondent.ReportPath,
+            respondent.InterviewPath, respondent.QuestionPath(1), respondent.QuestionPath(99), respondent.CheckPath, respondent.FactPath("budget"), respondent.ContactPath, respondent.ReportPath);
 
-        async Task AllLeadToAsync(string expected)
+        async Task AllLeadToAsync(string expected, params string[] paths)
         {
-            foreach (var path in new[] { respondent.QuestionPath, respondent.ContactPath, respondent.ReportPath, respondent.ReportPath + "/Download" })
+            foreach (var path in paths)
             {
                 var page = await respondent.OpenAsync(path);
                 page.Status.ShouldBe(HttpStatusCode.OK);
@@ -155,16 +157,21 @@ public class InterviewTests
         await respondent.StartAsync("ru");
         respondent.SessionId.ShouldNotBe(first);
         respondent.Page.Language.ShouldBe("ru");
-        (await respondent.OpenAsync("/")).Document.QuerySelector(".card a.button")!.GetAttribute("href").ShouldBe(respondent.QuestionPath);
+        (await respondent.OpenAsync("/")).Document.QuerySelector(".card a.button")!.GetAttribute("href").ShouldBe(respondent.InterviewPath);
     }
 
     [Test]
-    public async Task A_finished_interview_is_not_offered_again()
+    public async Task A_finished_interview_is_offered_to_read_and_not_to_continue()
     {
         using var respondent = SharedApp.App.NewRespondent();
-        await respondent.ReachReportAsync("en");
+        var reference = (await respondent.ReachReportAsync("en")).Text(".reference").Split(' ')[^1];
 
-        (await respondent.OpenAsync("/")).Has("#resume-title").ShouldBeFalse();
+        var start = await respondent.OpenAsync("/");
+
+        start.Has("#resume-title").ShouldBeFalse();
+        start.Text("#finished-title").ShouldBe("Your report is here");
+        start.Text(".card p").ShouldContain(reference);
+        start.Document.QuerySelector(".card a.button")!.GetAttribute("href").ShouldBe(respondent.ReportPath);
     }
 
     [Test]

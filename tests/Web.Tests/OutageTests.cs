@@ -26,8 +26,8 @@ public class OutageTests
 
         way.Cut();
         ShouldBeUnavailable(await respondent.GetAsync("/"));
-        ShouldBeUnavailable(await respondent.GetAsync(respondent.QuestionPath));
-        ShouldBeUnavailable(await respondent.PostAsync(respondent.QuestionPath, form.Content()));
+        ShouldBeUnavailable(await respondent.GetAsync(respondent.QuestionPath(1)));
+        ShouldBeUnavailable(await respondent.PostAsync(respondent.QuestionPath(1), form.Content()));
         (await respondent.GetAsync("/css/site.css")).Status.ShouldBe(HttpStatusCode.OK);
 
         way.Restore();
@@ -66,11 +66,11 @@ public class OutageTests
             database,
             $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database.Name}'",
             $"ALTER DATABASE {database.Name} RENAME TO {database.Name}_away");
-        var reply = await respondent.GetAsync(respondent.QuestionPath);
+        var reply = await respondent.GetAsync(respondent.QuestionPath(1));
         await OnServerAsync(database, $"ALTER DATABASE {database.Name}_away RENAME TO {database.Name}");
 
         ShouldBeUnavailable(reply);
-        (await respondent.OpenAsync(respondent.QuestionPath)).Status.ShouldBe(HttpStatusCode.OK);
+        (await respondent.OpenAsync(respondent.InterviewPath)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [TestCase("lt", "Įvyko klaida mūsų sistemoje", "Netrukus grįšime – kūrename krosnį")]
@@ -93,7 +93,7 @@ public class OutageTests
         respondent.Page.Text("p.small").ShouldStartWith(code);
         respondent.Page.Text("p.small").Length.ShouldBeGreaterThan(code.Length + 10);
 
-        await respondent.OpenAsync(respondent.QuestionPath);
+        await respondent.OpenAsync(respondent.InterviewPath);
         await respondent.AnswerAsync("time out");
         respondent.Page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         respondent.Page.Title.ShouldBe(away);

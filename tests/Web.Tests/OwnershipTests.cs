@@ -5,11 +5,19 @@ namespace AgentBrain.Web.Tests;
 
 public class OwnershipTests
 {
-    private static readonly string[] Pages = ["", "/contact", "/report", "/report/Download"];
+    private static readonly string[] Pages = ["", "/1", "/2", "/check", "/facts/purpose", "/facts/nothing", "/contact", "/report", "/report/Download"];
 
     private static readonly (string Page, (string Name, string Value)[] Fields)[] Forms =
     [
-        ("", [("Answer", "Stolen."), ("QuestionId", "Q_PURPOSE"), ("SubmissionId", "7f3a09bc-0000-4000-8000-000000000000"), ("Intent", "answer")]),
+        ("/1", [("Answer", "Stolen."), ("QuestionId", "Q_PURPOSE"), ("SubmissionId", "7f3a09bc-0000-4000-8000-000000000000"), ("Intent", "answer")]),
+        ("/1", [("Answer", "Stolen."), ("QuestionId", "Q_PURPOSE"), ("SubmissionId", "7f3a09bc-0000-4000-8000-000000000000"), ("Replaces", "7f3a09bc-0000-4000-8000-000000000001"), ("Intent", "answer")]),
+        ("/1", [("Intent", "language:ru")]),
+        ("/check", [("Intent", "finish")]),
+        ("/check", [("Intent", "more")]),
+        ("/check", [("Intent", "language:ru")]),
+        ("/facts/purpose", [("Options", "business"), ("Intent", "save")]),
+        ("/facts/purpose", [("Intent", "language:ru")]),
+        ("/contact", [("Intent", "language:ru")]),
         ("/contact", [("Name", "Thief")]),
         ("/report", [("Rating", "1")]),
     ];
@@ -55,7 +63,7 @@ public class OwnershipTests
         using var stranger = SharedApp.App.NewRespondent();
         stranger.Headers.TryAddWithoutValidation("Cookie", $"__Host-agentbrain.respondent={Uri.EscapeDataString(token)}");
 
-        ShouldBeNotFound(await stranger.OpenAsync(owner.QuestionPath));
+        ShouldBeNotFound(await stranger.OpenAsync(owner.InterviewPath));
     }
 
     [Test]
@@ -84,7 +92,7 @@ public class OwnershipTests
 
     private static async Task FindsNothingAsync(Respondent other, Guid sessionId)
     {
-        await other.OpenAsync(other.QuestionPath);
+        await other.OpenAsync(other.InterviewPath);
         var form = other.Page.Form();
         foreach (var page in Pages)
             ShouldBeNotFound(await other.GetAsync($"/interview/{sessionId}{page}"));

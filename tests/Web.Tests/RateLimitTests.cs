@@ -42,7 +42,7 @@ public class RateLimitTests
         await respondent.AnswerAsync("Rest.");
         var form = respondent.Page.Form();
 
-        foreach (var path in new[] { respondent.QuestionPath, respondent.ContactPath })
+        foreach (var path in new[] { respondent.QuestionPath(1), respondent.CheckPath, respondent.FactPath("budget"), respondent.ContactPath })
             (await respondent.PostAsync(path, form.Content())).Status.ShouldBe(HttpStatusCode.TooManyRequests, path);
         (await respondent.PostAsync(respondent.ReportPath, form.Content())).Status.ShouldNotBe(HttpStatusCode.TooManyRequests);
         (await respondent.PostAsync(respondent.ReportPath, form.Content())).Status.ShouldBe(HttpStatusCode.TooManyRequests);

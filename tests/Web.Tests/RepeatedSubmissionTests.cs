@@ -36,11 +36,11 @@ public class RepeatedSubmissionTests
         await _respondent.StartAsync("en");
         var form = _respondent.Page.Form().With("Answer", "Rest.").With("Choices", "purpose:relaxation").With("Intent", "answer");
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, Twins).Select(_ => _respondent.PostAsync(_respondent.QuestionPath, form.Content())));
+        var replies = await Task.WhenAll(Enumerable.Range(0, Twins).Select(_ => _respondent.PostAsync(form.Action, form.Content())));
 
         replies.ShouldAllBe(reply => reply.IsRedirect);
         (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBe(["Relaxation\nRest."]);
-        (await _respondent.OpenAsync(_respondent.QuestionPath)).Text(".progress-text").ShouldStartWith("Question 2,");
+        (await _respondent.OpenAsync(_respondent.InterviewPath)).Text(".progress-text").ShouldStartWith("Question 2,");
     }
 
     [Test]
@@ -50,13 +50,14 @@ public class RepeatedSubmissionTests
         var form = _respondent.Page.Form().With("Intent", "answer");
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => _respondent.PostAsync(
-            _respondent.QuestionPath,
+            form.Action,
             form.With("SubmissionId", Guid.NewGuid().ToString()).With("Answer", $"Answer {number}").Content())));
 
         var stored = (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldHaveSingleItem();
         replies.Count(reply => reply.IsRedirect).ShouldBe(1);
-        var refused = replies.Where(reply => reply.Status == HttpStatusCode.Conflict).Select(reply => reply.Text(".not-stored")).ToList();
-        refused.Append(stored).Order().ShouldBe(Enumerable.Range(0, 8).Select(number => $"Answer {number}"));
+        var refused = replies.Where(reply => reply.Status == HttpStatusCode.Conflict).ToList();
+        refused.ShouldAllBe(reply => reply.Text(".stored") == stored);
+        refused.Select(reply => reply.Form()["Answer"]).Append(stored).Order().ShouldBe(Enumerable.Range(0, 8).Select(number => $"Answer {number}"));
     }
 
     [Test]
@@ -66,18 +67,25 @@ public class RepeatedSubmissionTests
         var form = _respondent.Page.Form().With("Intent", "answer").With("Choices", "purpose:relaxation");
         await _respondent.SubmitAsync(form.With("Answer", "Rest."));
 
-        await _respondent.SubmitAsync(form.With("Answer", "Rest, and guests."));
+        await _respondent.SubmitAsync(form.With("Answer", "Rest, and guests.").With("Choices", "purpose:guests"));
 
         _respondent.Page.Status.ShouldBe(HttpStatusCode.Conflict);
-        _respondent.Page.Text(".not-stored").ShouldBe("Rest, and guests.");
+        _respondent.Page.Text(".stored").ShouldBe("Relaxation Rest.");
+        var kept = _respondent.Page.Form();
+        (kept["Answer"], kept["Choices"]).ShouldBe(("Rest, and guests.", "purpose:guests"));
         (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBe(["Relaxation\nRest."]);
+
+        // Sent once more with both in view, it is what counts.
+        await _respondent.SubmitAsync(kept.With("Intent", "answer"));
+        _respondent.Reply.IsRedirect.ShouldBeTrue();
+        (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBe(["Guests and friends\nRest, and guests."]);
     }
 
     [Test]
     public async Task The_same_words_from_two_tabs_are_one_answer_without_a_complaint()
     {
         await _respondent.StartAsync("en");
-        var otherTab = (await _respondent.GetAsync(_respondent.QuestionPath)).Form().With("Intent", "answer").With("Answer", "Rest.").With("Choices", "purpose:health");
+        var otherTab = (await _respondent.GetAsync(_respondent.QuestionPath(1))).Form().With("Intent", "answer").With("Answer", "Rest.").With("Choices", "purpose:health");
         await _respondent.AnswerAsync("Rest.", "purpose:health");
 
         await _respondent.SubmitAsync(otherTab);
@@ -86,51 +94,53 @@ public class RepeatedSubmissionTests
         (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBe(["Health\nRest."]);
     }
 
-    [TestCase("lt", "Į šį klausimą jau atsakyta – štai kitas.", "Jūsų įrašytas tekstas neišsaugotas. Štai jis, jei prireiktų:")]
-    [TestCase("en", "This question was already answered – here is the next one.", "What you wrote was not stored. Here it is, in case you need it:")]
-    [TestCase("ru", "На этот вопрос уже есть ответ – вот следующий.", "Написанное вами не сохранено. Вот ваш текст, если он ещё понадобится:")]
-    public async Task An_answer_to_a_question_that_has_passed_is_given_back_with_the_current_question(string language, string notice, string notStored)
+    [TestCase("lt", "Per tą laiką, galbūt kitame lange, išsaugotas kitas atsakymas į šį klausimą:", "Nežinau")]
+    [TestCase("en", "Another answer to this question was saved in the meantime, perhaps in another window:", "I don't know")]
+    [TestCase("ru", "Тем временем, возможно в другом окне, сохранён другой ответ на этот вопрос:", "Не знаю")]
+    public async Task An_answer_that_comes_second_stands_beside_the_one_that_is_stored(string language, string notice, string stored)
     {
         await _respondent.StartAsync(language);
         var first = _respondent.Page;
-        await _respondent.AnswerAsync("Rest.");
-        var second = _respondent.Page.Title;
+        await _respondent.DeclineAsync();
 
-        // As after the browser's Back button.
         await _respondent.SubmitAsync(first.Form().With("SubmissionId", Guid.NewGuid().ToString()).With("Answer", "Something <b>else</b>.").With("Intent", "answer"));
 
         _respondent.Page.Status.ShouldBe(HttpStatusCode.Conflict);
-        _respondent.Page.Title.ShouldBe(second);
+        _respondent.Page.Title.ShouldBe(first.Title);
+        _respondent.Page.ErrorSummary.ShouldBeEmpty();
         _respondent.Page.Text(".notice p").ShouldBe(notice);
-        _respondent.Page.Text(".notice p.soft").ShouldBe(notStored);
-        _respondent.Page.Text(".not-stored").ShouldBe("Something <b>else</b>.");
-        _respondent.Page.Form()["Answer"].ShouldBe("");
-        (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBe(["Rest."]);
-
-        await _respondent.AnswerAsync("Us two.");
-        _respondent.Reply.IsRedirect.ShouldBeTrue();
-        (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBe(["Rest.", "Us two."]);
+        _respondent.Page.Text(".stored").ShouldBe(stored);
+        _respondent.Page.Form()["Answer"].ShouldBe("Something <b>else</b>.");
+        (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBe([stored]);
     }
 
     [Test]
     public async Task Two_tabs_go_through_one_interview()
     {
         await _respondent.StartAsync("en");
-        var tab = (await _respondent.GetAsync(_respondent.QuestionPath)).Form();
+        var tab = (await _respondent.GetAsync(_respondent.QuestionPath(1))).Form();
         await _respondent.AnswerAsync("Rest.");
 
         // The other tab still shows the first question, and says "I don't know" to it.
         await _respondent.SubmitAsync(tab.With("Intent", "dont-know"));
         _respondent.Page.Status.ShouldBe(HttpStatusCode.Conflict);
-        _respondent.Page.Has(".not-stored").ShouldBeFalse();
+        _respondent.Page.Text(".stored").ShouldBe("Rest.");
 
+        await _respondent.OpenAsync(_respondent.InterviewPath);
         await _respondent.AnswerToTheEndAsync();
         await _respondent.LeaveContactAsync("Ona");
 
-        // And once more after the end: there is no question to come back to.
-        await _respondent.SubmitAsync(tab.With("Answer", "Too late.").With("Intent", "answer"));
+        // And once more after the end: nothing can be changed, and nothing that was sent vanishes.
+        await _respondent.SubmitAsync(tab.With("Answer", "Too late.").With("Choices", "purpose:guests").With("Intent", "answer"));
+        _respondent.Page.Status.ShouldBe(HttpStatusCode.Conflict);
+        _respondent.Page.Title.ShouldBe("This could not be saved any more");
+        _respondent.Page.Text(".not-stored").ShouldBe("Guests and friends Too late.");
+        (await _respondent.OpenAsync(_respondent.Page.Document.QuerySelector("main a.button")!.GetAttribute("href")!)).Address.AbsolutePath.ShouldBe(_respondent.ReportPath);
+        (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldNotContain(answer => answer.Contains("Too late.", StringComparison.Ordinal));
+
+        // Who sent nothing to keep is led on without a word.
+        await _respondent.SubmitAsync(tab.With("Intent", "dont-know"));
         _respondent.Page.Address.AbsolutePath.ShouldBe(_respondent.ReportPath);
-        (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldNotContain("Too late.");
     }
 
     [Test]
@@ -138,9 +148,12 @@ public class RepeatedSubmissionTests
     {
         await _respondent.StartAsync("en");
 
-        await _respondent.SubmitAsync(_respondent.Page.Form().With("QuestionId", "Q_BUDGET").With("Answer", "Much.").With("Intent", "answer"));
+        await _respondent.SubmitAsync(_respondent.Page.Form().With("QuestionId", "Q_BUDGET").With("Answer", "Much.").With("Choices", "budget:limited", "nothing:known").With("Intent", "answer"));
 
         _respondent.Page.Status.ShouldBe(HttpStatusCode.Conflict);
+        _respondent.Page.Text(".notice p").ShouldBe("The question has changed in the meantime. Here is the one that stands in its place now.");
+        _respondent.Page.Text(".not-stored").ShouldBe("Limited Much.");
+        _respondent.Page.Form()["Answer"].ShouldBe("");
         (await SharedApp.App.AnswersAsync(_respondent.SessionId)).ShouldBeEmpty();
     }
 

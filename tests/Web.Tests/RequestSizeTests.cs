@@ -33,7 +33,7 @@ public class RequestSizeTests
         await respondent.StartAsync("en");
         var form = respondent.Page.Form().With("Intent", "answer");
 
-        using var tooLarge = new HttpRequestMessage(HttpMethod.Post, respondent.QuestionPath);
+        using var tooLarge = new HttpRequestMessage(HttpMethod.Post, respondent.QuestionPath(1));
         tooLarge.Content = form.With("Answer", new string('x', 64 * 1024)).Content();
         tooLarge.Headers.TransferEncodingChunked = chunked;
         var refused = await respondent.SendAsync(tooLarge);
@@ -41,7 +41,7 @@ public class RequestSizeTests
         refused.Title.ShouldBe("That was too much text at once");
         refused.ErrorSummary.ShouldBeEmpty();
 
-        var tooLong = await respondent.PostAsync(respondent.QuestionPath, form.With("Answer", new string('x', 60 * 1024)).Content());
+        var tooLong = await respondent.PostAsync(respondent.QuestionPath(1), form.With("Answer", new string('x', 60 * 1024)).Content());
         tooLong.Status.ShouldBe(HttpStatusCode.BadRequest);
         tooLong.ErrorSummary.ShouldHaveSingleItem().Target.ShouldBe("#answer");
         (await _app.AnswersAsync(respondent.SessionId)).ShouldBeEmpty();
@@ -54,7 +54,7 @@ public class RequestSizeTests
         await respondent.StartAsync("en");
         var form = respondent.Page.Form().With("Choices", [.. Enumerable.Repeat("x", 1000)]);
 
-        var refused = await respondent.PostAsync(respondent.QuestionPath, form.Content());
+        var refused = await respondent.PostAsync(respondent.QuestionPath(1), form.Content());
 
         refused.Status.ShouldBe(HttpStatusCode.BadRequest);
         refused.ErrorSummary.ShouldBeEmpty();
@@ -70,7 +70,7 @@ public class RequestSizeTests
         foreach (var (name, value) in respondent.Page.Form().With("Answer", "Rest.").With("Intent", "answer").Fields)
             parts.Add(new StringContent(value, Encoding.UTF8), name);
 
-        (await respondent.PostAsync(respondent.QuestionPath, parts)).IsRedirect.ShouldBeTrue();
+        (await respondent.PostAsync(respondent.QuestionPath(1), parts)).IsRedirect.ShouldBeTrue();
         (await _app.AnswersAsync(respondent.SessionId)).ShouldBe(["Rest."]);
     }
 

@@ -63,7 +63,7 @@ public class RestartTests
             if (!respondent.Page.Has("[name=QuestionId]"))
                 break;
             var form = respondent.Page.Form().With("Answer", $"Answer {sent++}").With("Intent", "answer");
-            var underWay = respondent.PostAsync(respondent.QuestionPath, form.Content());
+            var underWay = respondent.PostAsync(form.Action, form.Content());
             await Task.Delay(delay);
             await app.KillAsync();
             try

@@ -24,12 +24,12 @@ public abstract class FormPageModel(IMediator mediator, InterfaceText text) : Pa
     public IEnumerable<string> ErrorsOf(string field) =>
         ModelState.TryGetValue(field, out var entry) ? entry.Errors.Select(error => error.ErrorMessage) : [];
 
-    /// <summary>To the page on which the interview goes on.</summary>
+    /// <summary>To the page on which the interview goes on; which question waits, the interview's own address knows.</summary>
     protected RedirectToPageResult RedirectToStage(Guid sessionId, InterviewStage stage) => RedirectToPage(
         stage switch
         {
-            InterviewStage.Asking => "/Interview/Question",
-            InterviewStage.LeavingContact => "/Interview/Contact",
+            InterviewStage.Asking => "/Interview/Index",
+            InterviewStage.LeavingContact => "/Interview/Check",
             InterviewStage.Finished => "/Interview/Report",
             _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, null),
         },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 
 namespace AgentBrain.Web.Common;
@@ -24,6 +25,9 @@ public sealed class InterfaceText
 
     /// <summary>A whole number as people write it.</summary>
     public string Count(int number) => number.ToString("N0", Culture);
+
+    /// <summary>A day as people write it.</summary>
+    public string Day(DateTimeOffset day) => DateText.Day(day, Language);
 
     /// <summary>Points to one decimal as people write them.</summary>
     public string Points(decimal points) => points.ToString("0.0#", Culture);

@@ -107,6 +107,10 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public async Task<bool> IsAskedAsync() => await Page.Locator("#answer").CountAsync() > 0;
 
+    /// <summary>From the check page to the contact page.</summary>
+    public Task LeadToContactAsync() =>
+        LeadOnAsync(() => Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = Text["Check.Continue"], Exact = true }).ClickAsync());
+
     public async Task LeaveContactAsync()
     {
         await Page.Locator("#name").FillAsync("Ona Onaitė");

@@ -29,11 +29,18 @@ public sealed class Respondent : IDisposable
 
     public Guid SessionId { get; private set; }
 
-    public string QuestionPath => $"/interview/{SessionId}";
+    /// <summary>Leads to wherever the interview stands.</summary>
+    public string InterviewPath => $"/interview/{SessionId}";
+
+    public string CheckPath => $"/interview/{SessionId}/check";
 
     public string ContactPath => $"/interview/{SessionId}/contact";
 
     public string ReportPath => $"/interview/{SessionId}/report";
+
+    public string QuestionPath(int number) => $"/interview/{SessionId}/{number}";
+
+    public string FactPath(string slotKey) => $"/interview/{SessionId}/facts/{slotKey}";
 
     public async Task<HtmlPage> OpenAsync(string path)
     {
@@ -87,8 +94,12 @@ public sealed class Respondent : IDisposable
         return Page;
     }
 
-    public Task<HtmlPage> LeaveContactAsync(string name, string email = "", string phone = "") =>
-        SubmitAsync(Page.Form().With("Name", name).With("Email", email).With("Phone", phone));
+    public async Task<HtmlPage> LeaveContactAsync(string name, string email = "", string phone = "")
+    {
+        if (Page.Address.AbsolutePath != ContactPath)
+            await OpenAsync(ContactPath);
+        return await SubmitAsync(Page.Form().With("Name", name).With("Email", email).With("Phone", phone));
+    }
 
     public Task<HtmlPage> LeaveFeedbackAsync(string rating, string comment = "") =>
         SubmitAsync(Page.Form().With("Rating", rating).With("Comment", comment));
@@ -96,7 +107,8 @@ public sealed class Respondent : IDisposable
     public async Task<HtmlPage> ReachContactAsync(string language, string words = "")
     {
         await StartAsync(language);
-        return await AnswerToTheEndAsync(words);
+        await AnswerToTheEndAsync(words);
+        return await OpenAsync(ContactPath);
     }
 
     public async Task<HtmlPage> ReachReportAsync(string language, string words = "")

@@ -9,11 +9,8 @@ namespace AgentBrain.Web.Pages.Interview;
 
 /// <summary>Who the report is for.</summary>
 [EnableRateLimiting(RateLimits.AnswerPolicy)]
-public sealed class ContactModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
+public sealed class ContactModel(IMediator mediator, InterfaceText text) : InterviewPageModel(mediator, text)
 {
-    [FromRoute]
-    public Guid SessionId { get; set; }
-
     [BindProperty]
     public string? Name { get; set; }
 
@@ -33,7 +30,7 @@ public sealed class ContactModel(IMediator mediator, InterfaceText text) : FormP
         return interview.Stage == InterviewStage.LeavingContact ? Page() : RedirectToStage(SessionId, interview.Stage);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    protected override async Task<IActionResult> SendAsync(CancellationToken cancellationToken)
     {
         var stage = await Mediator.Send(
             new FinishInterview { SessionId = SessionId, Name = Name ?? "", Email = Email ?? "", Phone = Phone ?? "" },

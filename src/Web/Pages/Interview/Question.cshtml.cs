@@ -3,23 +3,28 @@ using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace AgentBrain.Web.Pages.Interview;
 
-/// <summary>The current question of an interview.</summary>
+/// <summary>A question of an interview: the one that waits, or an earlier one with its answer, which can be changed.</summary>
 [EnableRateLimiting(RateLimits.AnswerPolicy)]
-public sealed class QuestionModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
+public sealed class QuestionModel(IMediator mediator, InterfaceText text) : InterviewPageModel(mediator, text)
 {
     public const string DeclineIntent = "dont-know";
-    private const char ChoiceSeparator = ':';
+
+    /// <summary>More facts than these are folded away.</summary>
+    public const int FactsInView = 4;
 
     [FromRoute]
-    public Guid SessionId { get; set; }
+    public int Number { get; set; }
 
     [BindProperty]
     public Guid SubmissionId { get; set; }
+
+    /// <summary>The submission that brought the answer that was shown in the form; null where there was none.</summary>
+    [BindProperty]
+    public Guid? Replaces { get; set; }
 
     [BindProperty]
     public string? QuestionId { get; set; }
@@ -30,35 +35,44 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
     [BindProperty]
     public List<string> Choices { get; set; } = [];
 
-    [BindProperty]
-    public string? Intent { get; set; }
+    public InterviewView Interview { get; private set; } = null!;
 
-    public QuestionView Question { get; private set; } = null!;
+    /// <summary>Null where only words are given back for which no question stands at this place.</summary>
+    public QuestionView? Question => Interview.Question;
 
-    /// <summary>Key of a text that says what became of the last form; null when there is nothing to say.</summary>
-    public string? Notice { get; private set; }
+    /// <summary>Number of questions that have been answered.</summary>
+    public int Answered => Interview.Stage == InterviewStage.Asking ? Interview.Asked - 1 : Interview.Asked;
 
-    /// <summary>Words that were not stored because their question had been answered; shown so that nothing typed is lost.</summary>
-    public string? NotStored { get; private set; }
-
-    /// <summary>How a picked option is sent.</summary>
-    public static string ChoiceValue(string slotKey, string optionKey) => $"{slotKey}{ChoiceSeparator}{optionKey}";
+    /// <summary>The answer that was stored while another one was being written; that one is in the form.</summary>
+    public string? StoredMeanwhile { get; private set; }
 
     public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        var interview = await Mediator.Send(new GetInterview(SessionId), cancellationToken);
-        Text.Language = interview.Language;
-        if (interview.Question is null)
-            return RedirectToStage(SessionId, interview.Stage);
-        if (QuestionId is not null && QuestionId != interview.Question.Id)
-            GiveBack();
-        Question = interview.Question;
+        Interview = await Mediator.Send(new GetInterview(SessionId, Number), cancellationToken);
+        Text.Language = Interview.Language;
+        var isOfThisQuestion = IsSent && Question is not null && (QuestionId is null || QuestionId == Question.Id);
+        if (IsSent && !isOfThisQuestion)
+            await GiveBackAsync(cancellationToken);
+        if (Question is null && NotStored is null)
+            return RedirectToStage(SessionId, Interview.Stage);
+
+        if (Question?.Given is { } given && given.SubmissionId != Replaces)
+        {
+            if (isOfThisQuestion)
+                await CompareAsync(given, cancellationToken);
+            else
+                Fill(given.Input);
+            Replaces = given.SubmissionId;
+        }
         SubmissionId = Guid.NewGuid();
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    protected override async Task<IActionResult> SendAsync(CancellationToken cancellationToken)
     {
+        if (Replaces is not null)
+            return await ChangeAsync(cancellationToken);
+
         var result = await Mediator.Send(
             new SubmitAnswer
             {
@@ -70,30 +84,65 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Form
                 Declined = Intent == DeclineIntent,
             },
             cancellationToken);
-        if (result.Outcome != SubmitAnswerOutcome.NotCurrent)
-            return RedirectToPage(new { SessionId });
-
-        var shown = await ShowAsync(cancellationToken);
-        if (shown is PageResult)
-            Response.StatusCode = StatusCodes.Status409Conflict;
-        return shown;
+        return result.Outcome switch
+        {
+            SubmitAnswerOutcome.Stored => RedirectToPage(new { SessionId, Number = Number + 1 }),
+            SubmitAnswerOutcome.StoredBefore => RedirectToStage(SessionId, InterviewStage.Asking),
+            _ => await ShowAgainAsync(cancellationToken),
+        };
     }
 
-    // An empty value is bound as null.
-    private static ChosenOption Choice(string? value)
+    private async Task<IActionResult> ChangeAsync(CancellationToken cancellationToken)
     {
-        var parts = (value ?? "").Split(ChoiceSeparator, 2);
-        return new ChosenOption(parts[0], parts.Length == 2 ? parts[1] : "");
+        var before = await StageAsync(cancellationToken);
+        var outcome = await Mediator.Send(
+            new ChangeAnswer
+            {
+                SessionId = SessionId,
+                QuestionId = QuestionId ?? "",
+                SubmissionId = SubmissionId,
+                Replaces = Replaces,
+                Answer = Answer ?? "",
+                Choices = [.. Choices.Select(Choice)],
+                Declined = Intent == DeclineIntent,
+            },
+            cancellationToken);
+        return outcome is ChangeAnswerOutcome.Stored or ChangeAnswerOutcome.StoredBefore
+            ? Return(before, await StageAsync(cancellationToken))
+            : await ShowAgainAsync(cancellationToken);
     }
 
-    // What was typed for another question has no place in the form of this one.
-    private void GiveBack()
+    private void Fill(AnswerInput input)
+    {
+        Answer = input.Written;
+        Choices = [.. input.Choices.Select(choice => ChoiceValue(choice.SlotKey, choice.OptionKey))];
+    }
+
+    // The form keeps what was sent: saving it once more replaces the answer that came first.
+    private async Task CompareAsync(GivenAnswerView given, CancellationToken cancellationToken)
     {
         IsPast = true;
-        Notice = "Notice.AlreadyAnswered";
-        (NotStored, Answer, Choices) = (Answer, null, []);
+        StoredMeanwhile = await Mediator.Send(new GetAnswerText(SessionId, given.Input.Written, given.Input.Choices), cancellationToken);
+    }
+
+    // What was sent for another question has no place in the form of this one.
+    private async Task GiveBackAsync(CancellationToken cancellationToken)
+    {
+        IsPast = true;
+        if (!string.IsNullOrWhiteSpace(Answer) || Choices.Count > 0)
+            NotStored = await Mediator.Send(new GetAnswerText(SessionId, Answer ?? "", [.. Choices.Select(Choice)]), cancellationToken);
+        (Answer, Choices, Replaces) = (null, [], null);
     }
 }
 
 /// <summary>The options of one slot, with the picked ones as they are sent.</summary>
 public sealed record Chips(OptionGroupView Group, IReadOnlyCollection<string> Chosen);
+
+/// <summary>What a form brought when it was too late for it.</summary>
+public sealed record Late(Guid SessionId, string Words, bool Finished);
+
+/// <summary>What is known so far.</summary>
+public sealed record Known(Guid SessionId, IReadOnlyList<KnownFactView> Facts);
+
+/// <summary>One thing that is known.</summary>
+public sealed record KnownFact(Guid SessionId, KnownFactView Fact);
