@@ -28,6 +28,7 @@ public static class DependencyInjection
         services.AddRazorPages(options => options.Conventions
             .ConfigureFilter(new FormPageFilter())
             .ConfigureFilter(new StaleFormFilter())
+            .ConfigureFilter(new StoredFormFilter())
             .ConfigureFilter(new NoStoreFilter()));
         services.AddAntiforgery(options =>
         {
@@ -85,7 +86,8 @@ public static class DependencyInjection
     public static WebApplication UseWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseSecurityHeaders(SecurityHeaders.Policy());
+        app.UseWhen(IsSecretAddress, secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretAddresses()));
+        app.UseWhen(context => !IsSecretAddress(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseRequestLocalization();
@@ -97,6 +99,8 @@ public static class DependencyInjection
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
+
+    private static bool IsSecretAddress(HttpContext context) => context.Request.Path.StartsWithSegments(ResumeLinks.Root);
 
     // X-Forwarded-* from anybody else is ignored: whoever may set them chooses the address that limits count by.
     private static void TrustConfiguredProxies(ForwardedHeadersOptions options, IConfigurationSection section)

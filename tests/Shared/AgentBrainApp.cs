@@ -33,7 +33,7 @@ public sealed class AgentBrainApp(string connectionString) : WebApplicationFacto
         builder.UseStaticWebAssets();
         builder.UseSetting("ConnectionStrings:AgentBrain", connectionString);
         builder.UseSetting("Database:MigrateOnStart", "true");
-        foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute"])
+        foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ResumesPerMinute"])
             builder.UseSetting($"RateLimits:{limit}", Unlimited);
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);

@@ -20,6 +20,8 @@ public class AntiforgeryTests
         ["/Interview/Fact"] = (ReachFactAsync, form => form.With("Options", "business").With("Intent", "save")),
         ["/Interview/Contact"] = (respondent => respondent.ReachContactAsync("en"), form => form.With("Name", "Ona")),
         ["/Interview/Report"] = (respondent => respondent.ReachReportAsync("en"), form => form.With("Rating", "5")),
+        ["/Interview/Save"] = (respondent => respondent.ReachSaveAsync("en"), form => form),
+        ["/Resume"] = (ReachResumeAsync, form => form),
     };
 
     private static IEnumerable<string> FormPages => Forms.Keys;
@@ -111,7 +113,7 @@ public class AntiforgeryTests
         await respondent.StartAsync("en");
         var before = await StoredAsync();
 
-        foreach (var path in new[] { "/", respondent.InterviewPath, respondent.QuestionPath(1), respondent.CheckPath, respondent.FactPath("budget"), respondent.ContactPath, respondent.ReportPath })
+        foreach (var path in new[] { "/", respondent.InterviewPath, respondent.QuestionPath(1), respondent.CheckPath, respondent.FactPath("budget"), respondent.ContactPath, respondent.ReportPath, respondent.SavePath, "/resume/x" })
         {
             var reply = await respondent.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
             ((int)reply.Status).ShouldBeInRange(400, 499, path);
@@ -132,11 +134,19 @@ public class AntiforgeryTests
         await respondent.OpenAsync(respondent.FactPath("purpose"));
     }
 
+    private static async Task ReachResumeAsync(Respondent respondent)
+    {
+        using var owner = SharedApp.App.NewRespondent();
+        await respondent.OpenAsync(await owner.MakeLinkAsync("en"));
+    }
+
     // Whatever is decided anew leaves a record.
-    private static Task<(int Sessions, int Messages, int Decisions, int Finished, int Feedback)> StoredAsync() => SharedApp.App.ReadAsync(async db => (
+    private static Task<(int Sessions, int Messages, int Decisions, int Finished, int Feedback, int Links, int Accesses)> StoredAsync() => SharedApp.App.ReadAsync(async db => (
         await db.Sessions.CountAsync(),
         await db.Messages.CountAsync(),
         await db.DecisionRecords.CountAsync(),
         await db.Sessions.CountAsync(session => session.CompletedAt != null),
-        await db.Feedback.CountAsync()));
+        await db.Feedback.CountAsync(),
+        await db.ResumeLinks.CountAsync(),
+        await db.SessionAccesses.CountAsync()));
 }

@@ -30,6 +30,14 @@ public class HeaderTests
         await Keep(respondent.AnswerAsync("Rest."));
         _pages.Add(respondent.Reply);
         await Keep(respondent.SubmitAsync(stale));
+        await Keep(respondent.OpenAsync(respondent.SavePath));
+        await Keep(respondent.SubmitAsync(respondent.Page.Form()));
+        _pages.Add(respondent.Reply);
+        var link = respondent.Page.Document.QuerySelector("#link")!.GetAttribute("value")!;
+        await Keep(respondent.OpenAsync(link));
+        await Keep(respondent.SubmitAsync(respondent.Page.Form()));
+        _pages.Add(respondent.Reply);
+        await Keep(respondent.OpenAsync("/resume/unknown"));
         await Keep(respondent.OpenAsync("/"));
         await Keep(stranger.OpenAsync(respondent.InterviewPath));
         await Keep(respondent.OpenAsync(respondent.InterviewPath));
@@ -72,7 +80,7 @@ public class HeaderTests
         Header(page, "Content-Security-Policy").ShouldBe(ContentSecurityPolicy);
         Header(page, "X-Content-Type-Options").ShouldBe("nosniff");
         Header(page, "X-Frame-Options").ShouldBe("DENY");
-        Header(page, "Referrer-Policy").ShouldBe("same-origin");
+        Header(page, "Referrer-Policy").ShouldBe(page.Address.AbsolutePath.StartsWith("/resume/", StringComparison.Ordinal) ? "no-referrer" : "same-origin");
         Header(page, "Cross-Origin-Opener-Policy").ShouldBe("same-origin");
         Header(page, "Cross-Origin-Resource-Policy").ShouldBe("same-origin");
         Header(page, "Permissions-Policy").ShouldBe("camera=(), geolocation=(), microphone=()");
@@ -126,7 +134,7 @@ public class HeaderTests
     public void Pages_load_only_what_this_host_has() => ShouldAllHold(_pages, page =>
     {
         foreach (var attribute in page.Document.All.SelectMany(element => element.Attributes).Where(attribute => attribute.Name is "src" or "href" or "srcset" or "action"))
-            attribute.Value.ShouldMatch("^(/(?!/)|#|\\?)");
+            attribute.Value.ShouldMatch("^(/(?!/)|#|\\?|mailto:)");
     });
 
     [Test]

@@ -5,7 +5,7 @@ namespace AgentBrain.Web.Tests;
 
 public class OwnershipTests
 {
-    private static readonly string[] Pages = ["", "/1", "/2", "/check", "/facts/purpose", "/facts/nothing", "/contact", "/report", "/report/Download"];
+    private static readonly string[] Pages = ["", "/1", "/2", "/check", "/facts/purpose", "/facts/nothing", "/contact", "/report", "/report/Download", "/save"];
 
     private static readonly (string Page, (string Name, string Value)[] Fields)[] Forms =
     [
@@ -20,6 +20,7 @@ public class OwnershipTests
         ("/contact", [("Intent", "language:ru")]),
         ("/contact", [("Name", "Thief")]),
         ("/report", [("Rating", "1")]),
+        ("/save", []),
     ];
 
     [Test]

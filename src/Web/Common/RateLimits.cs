@@ -6,13 +6,14 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace AgentBrain.Web.Common;
 
-/// <summary>How often one address may send forms. Section <c>RateLimits</c>; reading pages is not limited.</summary>
+/// <summary>How often one address may send forms. Section <c>RateLimits</c>; reading pages is not limited, except those that tell whether a guess is right.</summary>
 public sealed class RateLimits
 {
     public const string Section = "RateLimits";
     public const string StartPolicy = "start";
     public const string AnswerPolicy = "answer";
     public const string FeedbackPolicy = "feedback";
+    public const string ResumePolicy = "resume";
 
     /// <summary>Interviews started per minute.</summary>
     public int StartsPerMinute { get; set; } = 20;
@@ -22,6 +23,9 @@ public sealed class RateLimits
 
     /// <summary>Feedback sent per minute.</summary>
     public int FeedbackPerMinute { get; set; } = 20;
+
+    /// <summary>Links to interviews opened or used per minute.</summary>
+    public int ResumesPerMinute { get; set; } = 20;
 
     public void Configure(RateLimiterOptions options)
     {
@@ -35,10 +39,11 @@ public sealed class RateLimits
         options.AddPolicy(StartPolicy, context => PerAddress(context, StartsPerMinute));
         options.AddPolicy(AnswerPolicy, context => PerAddress(context, AnswersPerMinute));
         options.AddPolicy(FeedbackPolicy, context => PerAddress(context, FeedbackPerMinute));
+        options.AddPolicy(ResumePolicy, context => PerAddress(context, ResumesPerMinute, countReading: true));
     }
 
-    private static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute) =>
-        HttpMethods.IsPost(context.Request.Method)
+    private static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute, bool countReading = false) =>
+        countReading || HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = perMinute,

@@ -3,7 +3,13 @@ namespace AgentBrain.Web.Common;
 /// <summary>What browsers are told about every response: load from this host alone, run no inline script, show in no frame, leave no trace.</summary>
 public static class SecurityHeaders
 {
-    public static HeaderPolicyCollection Policy() => new HeaderPolicyCollection()
+    /// <summary>The policy for everything but addresses that are secrets themselves.</summary>
+    public static HeaderPolicyCollection Policy() => Common().AddReferrerPolicySameOrigin();
+
+    /// <summary>The policy for addresses that are secrets: not even this host hears of them from its own pages.</summary>
+    public static HeaderPolicyCollection PolicyForSecretAddresses() => Common().AddReferrerPolicyNoReferrer();
+
+    private static HeaderPolicyCollection Common() => new HeaderPolicyCollection()
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();
@@ -19,7 +25,6 @@ public static class SecurityHeaders
         })
         .AddContentTypeOptionsNoSniff()
         .AddFrameOptionsDeny()
-        .AddReferrerPolicySameOrigin()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
         .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
         .AddPermissionsPolicy(policy =>

@@ -38,6 +38,8 @@ public sealed class Respondent : IDisposable
 
     public string ReportPath => $"/interview/{SessionId}/report";
 
+    public string SavePath => $"/interview/{SessionId}/save";
+
     public string QuestionPath(int number) => $"/interview/{SessionId}/{number}";
 
     public string FactPath(string slotKey) => $"/interview/{SessionId}/facts/{slotKey}";
@@ -115,6 +117,32 @@ public sealed class Respondent : IDisposable
     {
         await ReachContactAsync(language, words);
         return await LeaveContactAsync("Ona");
+    }
+
+    public async Task<HtmlPage> ReachSaveAsync(string language)
+    {
+        await StartAsync(language);
+        return await OpenAsync(SavePath);
+    }
+
+    /// <summary>Starts an interview where none is started, and makes a link to it.</summary>
+    public async Task<string> MakeLinkAsync(string language)
+    {
+        if (SessionId == Guid.Empty)
+            await StartAsync(language);
+        await OpenAsync(SavePath);
+        await SubmitAsync(Page.Form());
+        return Page.Document.QuerySelector("#link")!.GetAttribute("value")!;
+    }
+
+    /// <summary>Takes an interview up by its link.</summary>
+    public async Task<HtmlPage> ResumeAsync(string link)
+    {
+        await OpenAsync(link);
+        await SubmitAsync(Page.Form());
+        if (Page.Address.Segments is [_, "interview/", var id, ..])
+            SessionId = Guid.Parse(id.TrimEnd('/'));
+        return Page;
     }
 
     public void Dispose() => _browser.Dispose();
