@@ -33,6 +33,7 @@ public class ComfortTests : VisitorTests
             await route.ContinueAsync();
         });
         await _visitor.TypeAsync("Rest.");
+        await _visitor.Button("Question.Continue").ScrollIntoViewIfNeededAsync();
         var button = (await _visitor.Button("Question.Continue").BoundingBoxAsync())!;
 
         await _visitor.LeadOnAsync(async () =>
@@ -94,7 +95,7 @@ public class ComfortTests : VisitorTests
 
         await _visitor.PressAsync("Question.Continue");
         (await Page.Locator("#answer").InputValueAsync()).ShouldBe("");
-        (await Page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length")).ShouldBe(0);
+        (await Page.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length")).ShouldBe(0);
     }
 
     [Test]

@@ -119,6 +119,9 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public Task<string> StorageStateAsync() => _context.StorageStateAsync();
 
+    /// <summary>Cuts the connection to the world, or mends it.</summary>
+    public Task SetOfflineAsync(bool offline) => _context.SetOfflineAsync(offline);
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     private static void Watch(IBrowserContext context)
@@ -131,8 +134,10 @@ public sealed partial class Visitor : IAsyncDisposable
         context.WebError += (_, error) => Complaints.Enqueue(error.Error);
         context.Console += (_, message) =>
         {
-            // Chromium mentions every page with an error status; those are expected here.
-            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal))
+            // Chromium mentions every page with an error status and every request without a connection; those are expected here.
+            if (message.Type is "error" or "warning"
+                && !message.Text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal)
+                && message.Text != "Failed to load resource: net::ERR_INTERNET_DISCONNECTED")
                 Complaints.Enqueue(message.Text);
         };
     }
