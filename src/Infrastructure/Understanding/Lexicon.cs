@@ -18,6 +18,8 @@ internal sealed class Lexicon
 
     private Lexicon(BrainDocument brain, string language)
     {
+        var rules = LanguageRules.Of(language);
+        Spelling = new Spelling(rules.CommonWords);
         foreach (var slot in brain.Slots)
         {
             foreach (var option in slot.Options)
@@ -25,7 +27,7 @@ internal sealed class Lexicon
         }
         Stating.VisitWords(Spelling.Add);
         StatingWhenDenied.VisitWords(Spelling.Add);
-        LanguageRules.Of(language).AddWordsTo(Spelling);
+        rules.AddWordsTo(Spelling);
     }
 
     /// <summary>Terms that state an option.</summary>
@@ -35,7 +37,7 @@ internal sealed class Lexicon
     public PhraseTrie<Term> StatingWhenDenied { get; } = new();
 
     /// <summary>The words of the terms and of their language.</summary>
-    public Spelling Spelling { get; } = new();
+    public Spelling Spelling { get; }
 
     /// <summary>The lexicon of <paramref name="brain"/> in <paramref name="language"/>; compiled once for as long as the brain lives.</summary>
     public static Lexicon Of(BrainDocument brain, string language) =>

@@ -107,9 +107,13 @@ internal static class QuantityReader
         var marker = answer.MarkerAt(end);
         if (marker == Marker.Or || (marker == Marker.And && token > 0 && IsJoint(answer, token - 1, NumberJoint.Between)))
             return NumberReader.Read(answer, answer.MarkerEnd(end));
-        // "keturi penki žmonės", "four-five people"
-        return low.IsWorded && low.Value < 20 && NumberReader.Read(answer, end) is { IsWorded: true, Value: < 20 } high && high.Value > low.Value ? high : null;
+        // "keturi penki žmonės", "градусов семьдесят восемьдесят"
+        return low.IsWorded && NumberReader.Read(answer, end) is { IsWorded: true, Value: < 100 } high && high.Value > low.Value && IsOfAKind(low.Value, high.Value)
+            ? high
+            : null;
     }
+
+    private static bool IsOfAKind(decimal low, decimal high) => high < 20 || (low % 10 == 0 && high % 10 == 0);
 
     private static Quantity? Area(AnnotatedAnswer answer, int token, ReadNumber width, PhraseMatch<CountedUnit>? unit)
     {

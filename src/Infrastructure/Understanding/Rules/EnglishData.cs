@@ -91,7 +91,7 @@ internal static class EnglishData
             ],
             [Marker.Correction] =
             [
-                "no wait", "wait", "i mean", "i meant", "or rather", "scratch that", "make that", "correction", "hang on", "hold on", "oops",
+                "no wait", "oh no", "ah no", "wait", "i mean", "i meant", "or rather", "scratch that", "make that", "correction", "hang on", "hold on", "oops",
                 "no sorry", "actually no", "i meant to say", "sorry i meant", "my mistake",
             ],
             [Marker.Aside] =

@@ -26,9 +26,6 @@ internal sealed record LanguageData
     /// <summary>Words between a year and a month.</summary>
     public IReadOnlyList<string> YearWords { get; init; } = [];
 
-    /// <summary>Words that are one letter from others which interviews are likely to be about, and are not to be taken for them.</summary>
-    public IReadOnlyList<string> RealWords { get; init; } = [];
-
     /// <summary>A prefix that denies the rest of a word.</summary>
     public string? NegatingPrefix { get; init; }
 

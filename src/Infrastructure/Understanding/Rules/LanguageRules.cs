@@ -8,20 +8,19 @@ internal sealed class LanguageRules
 {
     private static readonly Dictionary<string, LanguageRules> ByLanguage = new(StringComparer.Ordinal)
     {
-        [Languages.Lithuanian] = new(LithuanianData.Create()),
-        [Languages.English] = new(EnglishData.Create()),
-        [Languages.Russian] = new(RussianData.Create()),
+        [Languages.Lithuanian] = new(Languages.Lithuanian, LithuanianData.Create()),
+        [Languages.English] = new(Languages.English, EnglishData.Create()),
+        [Languages.Russian] = new(Languages.Russian, RussianData.Create()),
     };
 
-    private const int ShortestVerb = 4;
+    private const int ShortestVerb = 2;
 
-    private readonly IReadOnlyList<string> _realWords;
     private readonly IReadOnlyList<string> _verbEndings;
     private readonly List<(string Ending, bool IsDenied)> _caseEndings;
 
-    private LanguageRules(LanguageData data)
+    private LanguageRules(string language, LanguageData data)
     {
-        _realWords = data.RealWords;
+        CommonWords = CommonWords.Of(language);
         _verbEndings = data.VerbEndings;
         _caseEndings = data.DeniedEndings.Select(ending => (ending, true))
             .Concat(data.NotDeniedEndings.Select(ending => (ending, false)))
@@ -47,6 +46,9 @@ internal sealed class LanguageRules
         for (var month = 0; month < data.Months.Count; month++)
             AddAll(Months, data.Months[month], month + 1);
     }
+
+    /// <summary>Words that are not to be taken for misspelt ones.</summary>
+    public CommonWords CommonWords { get; }
 
     /// <summary>Words that act on their neighbours.</summary>
     public PhraseTrie<Marker> Markers { get; } = new();
@@ -103,8 +105,6 @@ internal sealed class LanguageRules
         Units.VisitWords(spelling.Add);
         UnitsBefore.VisitWords(spelling.Add);
         Months.VisitWords(spelling.Add);
-        foreach (var word in _realWords)
-            spelling.AddReal(Folding.Fold(word));
     }
 
     private static void AddAll<T>(PhraseTrie<T> trie, IEnumerable<string> phrases, T value)

@@ -11,7 +11,7 @@ internal static class LithuanianData
         VerbEndings =
         [
             "uoju", "uoja", "uojam", "uojame", "siu", "sim", "sime", "site", "ciau", "tume", "tumem", "am", "ame", "om", "ome", "im", "ime", "osi", "asi", "iesi", "oda", "ena",
-            "ina", "eja", "oja", "ens", "ins", "ers", "ves", "das",
+            "ina", "eja", "oja", "ens", "ins", "ers", "ves", "das", "ede", "ejo", "ojo", "avo", "adu", "uosi", "yti",
         ],
         DeniedEndings = ["os", "es", "o", "u", "ens", "aus", "ies", "iaus"],
         NotDeniedEndings = ["a", "e", "as", "is", "ys", "us", "i", "uo", "ai"],
@@ -33,7 +33,7 @@ internal static class LithuanianData
                 "neturė*", "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*",
                 "nenaud*", "nesinaud*", "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*",
                 "neįreng*", "netink*", "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*",
-                "negali būti", "negalima", "ne mums", "ne man", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma",
+                "negali būti", "negalima", "ne mums", "ne man", "niekaip", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma",
             ],
             [Marker.Neutral] =
             [

@@ -4,7 +4,8 @@ namespace AgentBrain.Infrastructure.Understanding.Text;
 /// Reads long words with one wrong, missing, extra or swapped letter as the word that was meant. Words are found by the beginnings of what they may have
 /// been, with any one letter left out, so that looking one up costs the same however many words are known.
 /// </summary>
-internal sealed class Spelling
+/// <param name="common">Words that are right as they are.</param>
+internal sealed class Spelling(CommonWords common)
 {
     private const int ShortestMisspelt = 6;
     private const int LongestMisspelt = 32;
@@ -14,6 +15,7 @@ internal sealed class Spelling
     // A letter replaced or left out makes one short word into another too easily.
     private const int ShortestWithLetterLost = 6;
 
+    private const int LongestEnding = 5;
     private const int KeyLength = 6;
 
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
@@ -33,9 +35,6 @@ internal sealed class Spelling
         for (var letter = 0; letter < key.Length; letter++)
             AddKey(key.Remove(letter, 1), entry);
     }
-
-    /// <summary>Makes a word known that is not to be taken for another, nor others for it.</summary>
-    public void AddReal(string word) => _words.Add(word);
 
     /// <summary>The tokens with misspelt words put right; the same list when there are none.</summary>
     public List<Token> Corrected(List<Token> tokens, ref long steps)
@@ -75,7 +74,7 @@ internal sealed class Spelling
 
     private bool IsKnown(string word)
     {
-        if (_words.Contains(word))
+        if (_words.Contains(word) || common.Contains(word))
             return true;
         var stems = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var length = ShortestKnownStem; length <= word.Length; length++)
@@ -107,7 +106,7 @@ internal sealed class Spelling
     {
         for (var length = Math.Max(entry.Text.Length - 1, 1); length <= Math.Min(entry.Text.Length + 1, word.Length); length++)
         {
-            if ((entry.IsStem || length == word.Length) && IsOneLetterOff(word.AsSpan(0, length), entry.Text))
+            if ((entry.IsStem ? word.Length - length <= LongestEnding : length == word.Length) && IsOneLetterOff(word.AsSpan(0, length), entry.Text))
                 return length;
         }
         return null;

@@ -1,0 +1,42 @@
+namespace AgentBrain.Infrastructure.Understanding.Text;
+
+/// <summary>The commonest words of a language, so that none of them is read as a misspelling of another word.</summary>
+internal sealed class CommonWords
+{
+    private const int EndingLength = 2;
+    private const int LongestEnding = 3;
+    private const int ShortestStem = 6;
+
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
+
+    private CommonWords(string language)
+    {
+        using var stream = typeof(CommonWords).Assembly.GetManifestResourceStream($"Words.{language}.txt")!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            var word = Folding.Fold(line);
+            _words.Add(word);
+            if (word.Length >= ShortestStem + EndingLength)
+                _stems.Add(word[..^EndingLength]);
+        }
+    }
+
+    /// <summary>The words of <paramref name="language"/>.</summary>
+    public static CommonWords Of(string language) => new(language);
+
+    /// <summary>Whether the word, or the same with another ending, is one of them.</summary>
+    public bool Contains(string word)
+    {
+        if (_words.Contains(word))
+            return true;
+        var stems = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var length = Math.Max(ShortestStem, word.Length - LongestEnding); length <= word.Length; length++)
+        {
+            if (stems.Contains(word.AsSpan(0, length)))
+                return true;
+        }
+        return false;
+    }
+}
