@@ -266,8 +266,8 @@ internal sealed class AnnotatedAnswer
             if (_mentionAt[index] is not { } mention || mention.End <= marker.Start)
                 continue;
             var isAsked = mention.Stating.Any(term => askedSlots.Contains(term.Slot.Key));
-            var declines = marker.Values[0].Declines() || marker.Values[0] == Marker.DeclinesAlone;
-            if (declines && !isAsked && mention.Start == marker.Start && mention.End == marker.End)
+            var isStronger = marker.Values[0].Declines() || marker.Values[0] is Marker.DeclinesAlone or Marker.Aside;
+            if (isStronger && !isAsked && mention.Start == marker.Start && mention.End == marker.End)
                 continue;
             if (mention.Start <= marker.Start && mention.End - mention.Start >= marker.End - marker.Start)
                 return false;

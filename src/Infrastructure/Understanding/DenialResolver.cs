@@ -95,8 +95,9 @@ internal sealed class DenialResolver
         if (_answer.IsPlace(other) || (_answer.MayBeDenied(mention) != false && _answer.MayBeDenied(other) == false))
             return false;
         var (first, second) = mention.Start < other.Start ? (mention, other) : (other, mention);
+        // "No water power sewage" is dictated as a list, "instead of metal wood" is not.
         if (first.End == second.Start)
-            return _answer.MarkerAt(second.End) != Marker.Affirmation;
+            return _kind != Marker.Lacking && _answer.MarkerAt(second.End) != Marker.Affirmation;
         var isJoined = false;
         for (var index = first.End; index < second.Start; index++)
         {

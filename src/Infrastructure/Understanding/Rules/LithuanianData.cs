@@ -170,7 +170,7 @@ internal static class LithuanianData
         },
         UnitsBefore = new Dictionary<CountedUnit, string[]>
         {
-            [CountedUnit.People] = ["mes", "mūsų", "esame", "būsime", "žmonių", "asmenų", "mūsų yra", "mūsų šeimoje"],
+            [CountedUnit.People] = ["mes", "mūsų", "esame", "būsime", "mūsų yra", "mūsų šeimoje"],
         },
         YearWords = ["m", "m.", "metų", "metais", "metus", "ųjų", "ų", "aisiais"],
         Months =

@@ -174,7 +174,7 @@ internal static class RussianData
         },
         UnitsBefore = new Dictionary<CountedUnit, string[]>
         {
-            [CountedUnit.People] = ["нас", "человек", "семья из", "компания из", "группа из", "компании из", "группы из", "семьи из"],
+            [CountedUnit.People] = ["нас", "семья из", "компания из", "группа из", "компании из", "группы из", "семьи из"],
         },
         YearWords = ["г", "г.", "год", "года", "году", "го", "й"],
         Months =

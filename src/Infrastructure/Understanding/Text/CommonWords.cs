@@ -4,7 +4,6 @@ namespace AgentBrain.Infrastructure.Understanding.Text;
 internal sealed class CommonWords
 {
     private const int EndingLength = 2;
-    private const int LongestEnding = 3;
     private const int ShortestStem = 6;
 
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
@@ -32,7 +31,7 @@ internal sealed class CommonWords
         if (_words.Contains(word))
             return true;
         var stems = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var length = Math.Max(ShortestStem, word.Length - LongestEnding); length <= word.Length; length++)
+        for (var length = Math.Max(ShortestStem, word.Length - EndingLength); length <= word.Length; length++)
         {
             if (stems.Contains(word.AsSpan(0, length)))
                 return true;

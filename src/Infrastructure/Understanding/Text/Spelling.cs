@@ -11,6 +11,7 @@ internal sealed class Spelling(CommonWords common)
     private const int LongestMisspelt = 32;
     private const int ShortestEntry = 5;
     private const int ShortestKnownStem = 4;
+    private const int LongestKnownEnding = 4;
 
     // A letter replaced or left out makes one short word into another too easily.
     private const int ShortestWithLetterLost = 6;
@@ -77,7 +78,7 @@ internal sealed class Spelling(CommonWords common)
         if (_words.Contains(word) || common.Contains(word))
             return true;
         var stems = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var length = ShortestKnownStem; length <= word.Length; length++)
+        for (var length = Math.Max(ShortestKnownStem, word.Length - LongestKnownEnding); length <= word.Length; length++)
         {
             if (stems.Contains(word.AsSpan(0, length)))
                 return true;
