@@ -62,6 +62,7 @@ internal sealed class AnnotatedAnswer
     {
         var answer = new AnnotatedAnswer(text, tokens, rules);
         answer.FindMentions(lexicon);
+        answer.DropBareDenials();
         answer.FindMarkers(askedSlots);
         answer.FindClauses();
         answer.Recognized = answer._markers.Count(marker => marker != Marker.None) + answer.Mentions.Sum(mention => mention.End - mention.Start);
@@ -159,6 +160,39 @@ internal sealed class AnnotatedAnswer
             _mentionAt[index] = new Mention(index, end, stating?.Values ?? [], denied?.Values ?? [], DenyingWithin(lexicon, stating));
             index = end;
         }
+    }
+
+    // "Nothing" may be a term for all that is missing; beside something that it denies it is a denial: "nothing for the sewage".
+    private void DropBareDenials()
+    {
+        foreach (var mention in Mentions.Where(IsBareDenial).ToList())
+        {
+            if (HasMentionBeside(mention.End, 1) || HasMentionBeside(mention.Start - 1, -1))
+                _mentionAt[mention.Start] = null;
+        }
+    }
+
+    private bool IsBareDenial(Mention mention)
+    {
+        if (!mention.Stating.Any() || !mention.Stating.All(term => term.OnlyWhenAsked))
+            return false;
+        for (var index = mention.Start; index < mention.End; index++)
+        {
+            if (Find(Rules.Markers, index) is { } marker && marker.Values[0].Denies())
+                return true;
+        }
+        return false;
+    }
+
+    private bool HasMentionBeside(int index, int direction)
+    {
+        for (var reach = LongestTerm; reach > 0 && index >= 0 && index < Tokens.Count && Tokens[index].Kind != TokenKind.Break; reach--, index += direction)
+        {
+            _steps++;
+            if (_mentionAt[index] is not null)
+                return true;
+        }
+        return false;
     }
 
     // What denial states is searched for within a longer statement about the same slot too: "we don't have water", where "have water" is a term.

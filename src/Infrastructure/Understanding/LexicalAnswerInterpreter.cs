@@ -34,7 +34,7 @@ public sealed class LexicalAnswerInterpreter : IAnswerInterpreter
         var isFirst = true;
         foreach (var reading in readings.OrderByDescending(reading => reading.Annotated.Recognized))
         {
-            var annotated = reading.WellSpelt();
+            var annotated = isFirst ? reading.WellSpelt() : reading.Annotated;
             understood = AnswerReading.Of(annotated, answer.Brain, answer.AskedSlots, bareFigures: isFirst);
             if (understood.Declined || understood.Slots.Count > 0 || annotated.Mentions.Any())
                 break;
@@ -57,7 +57,7 @@ public sealed class LexicalAnswerInterpreter : IAnswerInterpreter
         return balance > 0;
     }
 
-    // The answer in one of the languages. What is misspelt is put right only for a language that is tried, not to find out which it is.
+    // The answer in one of the languages. What is misspelt is put right only in the likeliest, and not to find out which that is.
     private sealed class Reading
     {
         private readonly AnswerToInterpret _answer;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Brain;
@@ -14,7 +15,7 @@ public class LexicalAnswerInterpreterProperties
     [
         "no", "not", "nėra", "ne", "нет", "не", "well", "šulinys", "колодец", "water", "mains water", "metal", "wood", ",", ".", " - ", "?", ":", "and", "ir",
         "или", "or", "a", "maybe", "gal", "I don't know", "6", "20 000", "2027-05", "twenty", "tūkst.", "тысяч", "people", "m2", "°C", "€", "4x5", "between",
-        "in the village", "kaime", "\ud83c", "\udf3b", "\0", "e\u0301", "\u0301", "\n", "999999999999999999", "0", "05/2027", "may", "hundred", "k", "999999999 mln x 999999999 mln",
+        "in the village", "kaime", "vegatebles", "flowwers ", "darožvės", "wait", "neighbour", "what", "neauginsim", "either", "only", "than", "half a", "тысяч", "\ud83c", "\udf3b", "\0", "e\u0301", "\u0301", "\n", "999999999999999999", "0", "05/2027", "may", "hundred", "k", "999999999 mln x 999999999 mln",
     ];
 
     private static readonly Gen<string> AnyCharacters =
@@ -65,7 +66,7 @@ public class LexicalAnswerInterpreterProperties
     private static IEnumerable<string> Repeated() =>
     [
         .. Fragments, .. Fragments.Select(fragment => fragment + " "), "no well ", "no, ", "no flowers, lawn, ", "flowers, ", "flowers, lawn or ", "1 ", "111 ", "one thousand ", "6 people and 2 children ",
-        "not sure ", "maybe, ", "a", "ne", "не", "-", "4-", "4x", "flowers and no ", "vandens, elektros ir ", "well нет ", "in the ", "\ud83c\udf3b", "1.000.",
+        "not sure ", "maybe, ", "a", "ne", "не", "-", "4-", "4x", "flowers and no ", "vegatebles ", "vegetab", "vegetablevegetabel ", "flowers or wood or metal, ", "wait 6 people no, ", "without flowers not ", "the neighbour has a well, ", "lawn nėra ", "ne gėlių ", "vandens, elektros ir ", "well нет ", "in the ", "\ud83c\udf3b", "1.000.",
     ];
 
     [TestCaseSource(nameof(Repeated))]
@@ -84,6 +85,21 @@ public class LexicalAnswerInterpreterProperties
         var answer = new AnswerToInterpret { Brain = Garden.Brain, Language = Languages.English, Text = text, AskedSlots = ["helpers"] };
         LexicalAnswerInterpreter.Interpret(answer, out var steps);
         return steps;
+    }
+
+    // Steps count look-ups; a word of 100,000 letters must not be expensive in other ways either.
+    [TestCase("vegetab")]
+    [TestCase("a")]
+    [TestCase("ne")]
+    [TestCase("дерев")]
+    public void Endless_words_take_no_time(string repeated)
+    {
+        Steps(repeated, LongText);
+        var watch = Stopwatch.StartNew();
+
+        Steps(repeated, LongText);
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
     }
 
     private static string Written(AnswerToInterpret answer) =>

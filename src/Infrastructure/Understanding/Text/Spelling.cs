@@ -19,6 +19,9 @@ internal sealed class Spelling(CommonWords common)
     private const int LongestEnding = 5;
     private const int KeyLength = 6;
 
+    // A letter wrong or two swapped, one too many, one missing.
+    private static readonly int[] _differences = [0, 1, -1];
+
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Entry>> _byKey = new(StringComparer.Ordinal);
@@ -105,9 +108,12 @@ internal sealed class Spelling(CommonWords common)
     // How many letters of the word stand for the entry.
     private static int? LengthMeant(string word, Entry entry)
     {
-        for (var length = Math.Max(entry.Text.Length - 1, 1); length <= Math.Min(entry.Text.Length + 1, word.Length); length++)
+        foreach (var difference in _differences)
         {
-            if ((entry.IsStem ? word.Length - length <= LongestEnding : length == word.Length) && IsOneLetterOff(word.AsSpan(0, length), entry.Text))
+            var length = entry.Text.Length + difference;
+            if (length > word.Length || !(entry.IsStem ? word.Length - length <= LongestEnding : length == word.Length))
+                continue;
+            if (IsOneLetterOff(word.AsSpan(0, length), entry.Text))
                 return length;
         }
         return null;
