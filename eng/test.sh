@@ -108,7 +108,7 @@ for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   trx="$work/$name.trx"
   started=$SECONDS
-  arguments=(--configuration Release --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$work")
+  arguments=(--configuration Release --no-build --nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$work")
   if [ -n "$filter" ]; then arguments+=(--filter "$filter"); fi
   crashed=no
   dotnet test "$project" "${arguments[@]}" >"$work/$name.log" 2>&1 </dev/null || crashed=yes
@@ -130,7 +130,9 @@ for project in tests/*/*.csproj; do
     bad=$((bad + 1))
     names+=("$name: the test run broke off")
   fi
-  if [ "$bad" -gt 0 ]; then cat "$work/$name.log"; fi
+  if [ "$bad" -gt 0 ]; then grep -v '^  Passed ' "$work/$name.log" || true; fi
+  # Tables that tests print, such as how well answers are understood.
+  sed -n 's/^ *\(|.*|\)\r\{0,1\}$/\1/p' "$work/$name.log"
   printf '%s: %d passed, %d failed (%d s)\n' "$name" "$good" "$bad" "$((SECONDS - started))"
   ran=$((ran + total))
   passed=$((passed + good))

@@ -26,15 +26,15 @@ public class UnderstandingBenchmarks
 
     /// <summary>Cuts the answer to its length.</summary>
     [GlobalSetup]
-    public void Prepare()
+    public async Task Prepare()
     {
         var text = string.Concat(Enumerable.Repeat(Lithuanian, (Length / Lithuanian.Length) + 1))[..Length];
         _answer = new AnswerToInterpret { Brain = _pack, Language = Languages.Lithuanian, Text = text, AskedSlots = ["infrastructure"] };
-        if (Understand().Slots.Count == 0)
+        if ((await Understand()).Slots.Count == 0)
             throw new InvalidOperationException("The answer should be understood.");
     }
 
     /// <summary>One answer.</summary>
     [Benchmark(Description = "Understand an answer")]
-    public Understanding Understand() => _interpreter.InterpretAsync(_answer, CancellationToken.None).GetAwaiter().GetResult();
+    public ValueTask<Understanding> Understand() => _interpreter.InterpretAsync(_answer, CancellationToken.None);
 }
