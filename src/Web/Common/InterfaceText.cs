@@ -32,8 +32,5 @@ public sealed class InterfaceText
     /// <summary>Points to one decimal as people write them.</summary>
     public string Points(decimal points) => points.ToString("0.0#", Culture);
 
-    /// <summary>A day as people write it.</summary>
-    public string Day(DateTimeOffset day) => DateText.Day(day, Language);
-
     private CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
 }
