@@ -33,6 +33,14 @@ public abstract record AnswerForm
     /// <summary>What is kept of it.</summary>
     internal AnswerInput Input => new(Answer, [.. Choices.Distinct()], Declined);
 
+    /// <summary>Whether it says exactly what <paramref name="other"/> says, in whatever order options were picked.</summary>
+    internal bool SaysTheSameAs(AnswerInput other) =>
+        Answer == other.Written && Declined == other.Declined && Choices.ToHashSet().SetEquals(other.Choices);
+
+    /// <summary>The refusal of a form that brought an answer to another question before.</summary>
+    internal ValidationException Stale() =>
+        new([new ValidationFailure(nameof(SubmissionId), "Load the page again and send the form once more.") { ErrorCode = "FormStale" }]);
+
     /// <exception cref="ValidationException">An option was picked that the question does not offer.</exception>
     internal void MustFit(CompiledBrain brain)
     {

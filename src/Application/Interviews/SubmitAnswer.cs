@@ -2,8 +2,6 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Engine;
 using AgentBrain.Domain.Interviews;
-using FluentValidation;
-using FluentValidation.Results;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,7 +61,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
             if (await db.Messages.AnyAsync(message => message.SessionId == request.SessionId && message.SubmissionId == request.SubmissionId
                 && message.QuestionId != request.QuestionId, cancellationToken))
             {
-                throw new ValidationException([new ValidationFailure(nameof(request.SubmissionId), "Load the page again and send the form once more.") { ErrorCode = "FormStale" }]);
+                throw request.Stale();
             }
             throw;
         }
@@ -78,7 +76,22 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
             .Where(message => message.SessionId == request.SessionId && message.Role == Message.UserRole && message.QuestionId == request.QuestionId)
             .OrderByDescending(message => message.Sequence)
             .FirstOrDefaultAsync(cancellationToken);
-        var same = stored?.Content == ComposedAnswer.TextOf(request.Input, language, brain);
+        // What the respondent did is compared, not the text made of it: its labels are in the language of that time.
+        var same = stored?.Input is { } input
+            ? request.SaysTheSameAs(input)
+            : stored?.Content == ComposedAnswer.TextOf(request.Input, language, brain);
+        same = same || await ReplacedSinceAsync(request, cancellationToken);
         return new SubmitAnswerResult(same ? SubmitAnswerOutcome.StoredBefore : SubmitAnswerOutcome.NotCurrent, []);
+    }
+
+    // This submission was stored, and the answer was changed afterwards.
+    private async Task<bool> ReplacedSinceAsync(SubmitAnswer request, CancellationToken cancellationToken)
+    {
+        var replaced = await db.ReplacedAnswers
+            .AsNoTracking()
+            .SingleOrDefaultAsync(
+                replaced => replaced.SessionId == request.SessionId && replaced.SubmissionId == request.SubmissionId && replaced.QuestionId == request.QuestionId,
+                cancellationToken);
+        return replaced?.Input is { } input && request.SaysTheSameAs(input);
     }
 }

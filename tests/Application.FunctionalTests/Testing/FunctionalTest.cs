@@ -135,6 +135,19 @@ public abstract class FunctionalTest
         return sessionId;
     }
 
+    /// <summary>A change of the answer that a question has now.</summary>
+    private protected static async Task<ChangeAnswer> ChangeToAsync(Guid sessionId, string questionId, string answer) => new()
+    {
+        SessionId = sessionId,
+        QuestionId = questionId,
+        SubmissionId = Guid.NewGuid(),
+        Answer = answer,
+        Replaces = (await MessagesAsync(sessionId)).Find(message => message.Role == Message.UserRole && message.QuestionId == questionId)?.SubmissionId,
+    };
+
+    private protected static Task<List<ReplacedAnswer>> ReplacedAsync(Guid sessionId) => QueryAsync(db =>
+        db.ReplacedAnswers.AsNoTracking().Where(replaced => replaced.SessionId == sessionId).OrderBy(replaced => replaced.ReplacedAt).ToListAsync());
+
     private protected static Task<List<Message>> MessagesAsync(Guid sessionId) => QueryAsync(db =>
         db.Messages.AsNoTracking().Where(message => message.SessionId == sessionId).OrderBy(message => message.Sequence).ToListAsync());
 
