@@ -49,7 +49,7 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
         var answer = session.Messages.FirstOrDefault(message => message.Role == Message.UserRole && message.QuestionId == request.QuestionId);
         if (answer is null || session.CompletedAt is not null)
             return ChangeAnswerOutcome.NotPossible;
-        if (await StoredBeforeAsync(request, answer, cancellationToken))
+        if (await StoredBeforeAsync(request, session, answer, cancellationToken))
             return ChangeAnswerOutcome.StoredBefore;
         if (answer.SubmissionId != request.Replaces)
             return ChangeAnswerOutcome.ChangedMeanwhile;
@@ -62,13 +62,15 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
         return ChangeAnswerOutcome.Stored;
     }
 
-    private async Task<bool> StoredBeforeAsync(ChangeAnswer request, Message answer, CancellationToken cancellationToken) =>
-        answer.SubmissionId == request.SubmissionId
-        || (answer.Input is { } input && SayTheSame(input, request.Input))
-        || await db.ReplacedAnswers.AnyAsync(
-            replaced => replaced.SessionId == request.SessionId && replaced.SubmissionId == request.SubmissionId,
-            cancellationToken);
-
-    private static bool SayTheSame(AnswerInput one, AnswerInput other) =>
-        one.Written == other.Written && one.Declined == other.Declined && one.Choices.ToHashSet().SetEquals(other.Choices);
+    private async Task<bool> StoredBeforeAsync(ChangeAnswer request, Session session, Message answer, CancellationToken cancellationToken)
+    {
+        var broughtFor = session.Messages.FirstOrDefault(message => message.SubmissionId == request.SubmissionId)?.QuestionId
+            ?? await db.ReplacedAnswers
+                .Where(replaced => replaced.SessionId == request.SessionId && replaced.SubmissionId == request.SubmissionId)
+                .Select(replaced => replaced.QuestionId)
+                .SingleOrDefaultAsync(cancellationToken);
+        if (broughtFor is not null && broughtFor != request.QuestionId)
+            throw request.Stale();
+        return broughtFor is not null || (answer.Input is { } input && request.SaysTheSameAs(input));
+    }
 }
