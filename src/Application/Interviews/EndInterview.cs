@@ -18,7 +18,9 @@ public sealed class EndInterviewHandler(IApplicationDbContext db, CompiledBrains
     public Task<InterviewStage> Handle(EndInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
-        if (session.Stage == InterviewStage.Finished || session.State.EndedEarly != request.TakeUpAgain)
+        // One that has come to its end is complete: there is nothing to end early.
+        var nothingToDo = request.TakeUpAgain ? !session.State.EndedEarly : session.Stage != InterviewStage.Asking;
+        if (nothingToDo || session.Stage == InterviewStage.Finished)
             return session.Stage;
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         session.SetEndedEarly(!request.TakeUpAgain, brain, time.GetUtcNow());
