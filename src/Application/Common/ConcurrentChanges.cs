@@ -5,7 +5,9 @@ namespace AgentBrain.Application.Common;
 /// <summary>Changes that may meet others to the same rows.</summary>
 internal static class ConcurrentChanges
 {
-    private const int Attempts = 5;
+    // Of those that meet, one succeeds in each round.
+    private const int Attempts = 25;
+    private const int LongestPauseInMilliseconds = 20;
 
     /// <summary>
     /// Carries out a change that loads what it needs and saves it. Where the database refuses it, because somebody else was first or because
@@ -23,6 +25,9 @@ internal static class ConcurrentChanges
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 db.ChangeTracker.Clear();
+                // The others wait for different times, so that they do not all meet again.
+                if (attempt > 1)
+                    await Task.Delay(Random.Shared.Next(LongestPauseInMilliseconds));
             }
         }
     }
