@@ -16,7 +16,23 @@ public sealed class RespondentAuthorizationTests : FunctionalTest
         .Where(type => type is { IsInterface: false, IsAbstract: false } && type.IsAssignableTo(typeof(IRespondentRequest)));
 
     [Test]
-    public void There_are_requests_to_test() => Requests.Count().ShouldBeGreaterThanOrEqualTo(5);
+    public void There_are_requests_to_test()
+    {
+        Requests.Count().ShouldBeGreaterThanOrEqualTo(12);
+        Type[] changes = [typeof(ChangeAnswer), typeof(CorrectFact), typeof(EndInterview), typeof(SwitchLanguage), typeof(CreateResumeLink), typeof(GetFacts), typeof(GetFact)];
+        changes.Except(Requests).ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Only_requests_that_bring_their_own_secret_or_tell_nothing_of_a_session_are_open_to_all()
+    {
+        var open = typeof(IRespondentRequest).Assembly.GetTypes()
+            .Where(type => type is { IsInterface: false, IsAbstract: false } && !type.IsAssignableTo(typeof(IRespondentRequest)))
+            .Where(type => type.GetInterfaces().Any(service => service.IsGenericType && service.GetGenericTypeDefinition() == typeof(IRequest<>)))
+            .Where(type => type.GetProperty(nameof(IRespondentRequest.SessionId)) is not null);
+
+        open.ShouldBeEmpty("whatever names a session is asked for its token");
+    }
 
     [TestCaseSource(nameof(Requests))]
     public async Task Another_respondent_finds_nothing(Type type)

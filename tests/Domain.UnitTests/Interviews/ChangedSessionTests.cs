@@ -393,6 +393,19 @@ public class ChangedSessionTests
     }
 
     [Test]
+    public void An_answer_from_before_answers_were_kept_takes_what_it_said_with_it()
+    {
+        var session = Older(ended: true);
+
+        Change(session, "Q_PURPOSE", "rental", Says("purpose", "rental"));
+        Change(session, "Q_FUEL", "I wonder", Understanding.Nothing);
+
+        session.State.Slots["purpose"].Value.ShouldBe("rental");
+        session.State.DeclinedSlots.ShouldBeEmpty();
+        session.State.Slots["budget"].Value.ShouldBe("limited");
+    }
+
+    [Test]
     public void An_ended_interview_from_before_answers_were_kept_numbers_its_decisions_on()
     {
         var session = Older(ended: true);
