@@ -59,7 +59,7 @@ public sealed partial class TextUseTests
         Interpolated().Matches(_sources).Select(match => match.Groups[1].Value).Distinct()
             .ShouldBe(["Language.", "Term.", "Feedback.Star", "Error.", "Contact.", "ErrorPage."], ignoreOrder: true);
 
-    [GeneratedRegex(@"(?:\bWithErrorCode\(|\bErrorCode = )""(\w+)""")]
+    [GeneratedRegex(@"(?:\bWithErrorCode\(|\bErrorCode = |\bRefused\([^,]+, )""(\w+)""")]
     private static partial Regex ErrorCode();
 
     [GeneratedRegex(@"\bnew ContactField\(""(\w+)""")]

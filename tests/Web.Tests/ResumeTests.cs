@@ -25,12 +25,12 @@ public class ResumeTests
 
         var offered = await second.OpenAsync(link);
         (offered.Status, offered.Title, offered.Language).ShouldBe((HttpStatusCode.OK, resumeTitle, language));
-        (await second.GetAsync(first.QuestionPath)).Status.ShouldBe(HttpStatusCode.NotFound, "opening a link is not using it");
+        (await second.GetAsync(first.InterviewPath)).Status.ShouldBe(HttpStatusCode.NotFound, "opening a link is not using it");
 
         await second.ResumeAsync(link);
         second.SessionId.ShouldBe(first.SessionId);
         await second.AnswerAsync("From the phone.");
-        await first.OpenAsync(first.QuestionPath);
+        await first.OpenAsync(first.InterviewPath);
         await first.AnswerAsync("From the desk.");
 
         (await SharedApp.App.AnswersAsync(first.SessionId)).ShouldBe(["From the phone.", "From the desk."]);
@@ -60,7 +60,7 @@ public class ResumeTests
         var link = await first.MakeLinkAsync("en");
 
         foreach (var browser in new[] { first, second, second })
-            (await browser.ResumeAsync(link)).Address.AbsolutePath.ShouldStartWith(first.QuestionPath);
+            (await browser.ResumeAsync(link)).Address.AbsolutePath.ShouldStartWith(first.InterviewPath);
 
         (await SharedApp.App.ReadAsync(db => db.SessionAccesses.CountAsync(access => access.SessionId == first.SessionId))).ShouldBe(1);
     }

@@ -35,7 +35,7 @@ public partial class TextTests
         var codes = validators
             .SelectMany(validator => validator.CreateDescriptor().GetMembersWithValidators())
             .SelectMany(member => member.Select(rule => rule.Options.ErrorCode))
-            .Append("OptionUnknown")
+            .Concat(["OptionUnknown", "OptionsExclude", "MeasureUnknown"])
             .Distinct()
             .ToList();
 

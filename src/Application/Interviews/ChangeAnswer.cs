@@ -62,15 +62,16 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
         return ChangeAnswerOutcome.Stored;
     }
 
+    // Not its id alone decides: after the browser's Back button the same form may bring other words, which must not vanish in silence.
     private async Task<bool> StoredBeforeAsync(ChangeAnswer request, Session session, Message answer, CancellationToken cancellationToken)
     {
-        var broughtFor = session.Messages.FirstOrDefault(message => message.SubmissionId == request.SubmissionId)?.QuestionId
-            ?? await db.ReplacedAnswers
-                .Where(replaced => replaced.SessionId == request.SessionId && replaced.SubmissionId == request.SubmissionId)
-                .Select(replaced => replaced.QuestionId)
-                .SingleOrDefaultAsync(cancellationToken);
+        var replaced = await db.ReplacedAnswers
+            .AsNoTracking()
+            .SingleOrDefaultAsync(replaced => replaced.SessionId == request.SessionId && replaced.SubmissionId == request.SubmissionId, cancellationToken);
+        var broughtFor = session.Messages.FirstOrDefault(message => message.SubmissionId == request.SubmissionId)?.QuestionId ?? replaced?.QuestionId;
         if (broughtFor is not null && broughtFor != request.QuestionId)
             throw request.Stale();
-        return broughtFor is not null || (answer.Input is { } input && request.SaysTheSameAs(input));
+        return (answer.Input is { } input && request.SaysTheSameAs(input))
+            || (replaced?.Input is { } earlier && request.SaysTheSameAs(earlier));
     }
 }

@@ -145,6 +145,19 @@ public sealed class Respondent : IDisposable
         return Page;
     }
 
+    /// <summary>Sets a fact by hand: to the options, or to "I don't know" where there are none.</summary>
+    public async Task<HtmlPage> SetFactAsync(string slotKey, params string[] options)
+    {
+        await OpenAsync(FactPath(slotKey));
+        return await SubmitAsync(Page.Form().With("Options", options).With("Intent", options.Length > 0 ? "save" : "dont-know"));
+    }
+
+    public async Task<HtmlPage> FinishEarlyAsync()
+    {
+        await OpenAsync(CheckPath);
+        return await SubmitAsync(Page.Form().With("Intent", "finish"));
+    }
+
     public void Dispose() => _browser.Dispose();
 
     private async Task<HtmlPage> FollowAsync(HtmlPage page)

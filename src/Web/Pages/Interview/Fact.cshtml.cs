@@ -15,8 +15,13 @@ public sealed class FactModel(IMediator mediator, InterfaceText text) : Intervie
     public const string UnknownIntent = "dont-know";
     public const string RestoreIntent = "restore";
 
+    // Blanks are bound as null.
     [FromRoute]
-    public string SlotKey { get; set; } = "";
+    public string SlotKey
+    {
+        get;
+        set => field = value ?? "";
+    } = "";
 
     [BindProperty]
     public List<string> Options { get; set; } = [];

@@ -95,6 +95,8 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Inte
     private async Task<IActionResult> ChangeAsync(CancellationToken cancellationToken)
     {
         var before = await StageAsync(cancellationToken);
+        // The form still holds the earlier answer: whoever presses "I don't know" takes it back.
+        var declined = Intent == DeclineIntent;
         var outcome = await Mediator.Send(
             new ChangeAnswer
             {
@@ -102,9 +104,9 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Inte
                 QuestionId = QuestionId ?? "",
                 SubmissionId = SubmissionId,
                 Replaces = Replaces,
-                Answer = Answer ?? "",
-                Choices = [.. Choices.Select(Choice)],
-                Declined = Intent == DeclineIntent,
+                Answer = declined ? "" : Answer ?? "",
+                Choices = declined ? [] : [.. Choices.Select(Choice)],
+                Declined = declined,
             },
             cancellationToken);
         return outcome is ChangeAnswerOutcome.Stored or ChangeAnswerOutcome.StoredBefore
