@@ -78,7 +78,7 @@ public class DraftTests : VisitorTests
         await LoseAsync(reachesServer: false);
         await _visitor.TypeAsync("Rest.");
         await _visitor.Button("Question.Continue").ClickAsync();
-        await Page.WaitForURLAsync("chrome-error://**");
+        await Page.WaitForURLAsync("chrome-error://**", new() { WaitUntil = WaitUntilState.Commit });
         await Page.UnrouteAllAsync();
 
         // Pages that open meanwhile prove nothing.
@@ -99,7 +99,7 @@ public class DraftTests : VisitorTests
         await LoseAsync(reachesServer: true);
         await _visitor.TypeAsync("Rest.");
         await _visitor.Button("Question.Continue").ClickAsync();
-        await Page.WaitForURLAsync("chrome-error://**");
+        await Page.WaitForURLAsync("chrome-error://**", new() { WaitUntil = WaitUntilState.Commit });
         await Page.UnrouteAllAsync();
 
         // The same form once more, from a tab that has seen neither the reply nor the draft.

@@ -63,7 +63,7 @@ public class JourneyTests : VisitorTests
         await visitor.ShouldBeFineAsync("10-report");
 
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[download]").ClickAsync());
-        download.SuggestedFilename.ShouldMatch("^report-[0-9A-F]{4}-[0-9A-F]{4}\\.md$");
+        download.SuggestedFilename.ShouldMatch("^(sauna-report|pirties-ataskaita|отчёт-о-бане)-[0-9A-F]{4}-[0-9A-F]{4}\\.md$");
         (await File.ReadAllTextAsync(await download.PathAsync())).ShouldStartWith("# ");
 
         await page.Locator("#comment").FillAsync(new string('x', 2001));

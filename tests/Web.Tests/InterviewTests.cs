@@ -44,10 +44,10 @@ public class InterviewTests
         (feedback.Rating, feedback.Comment).ShouldBe((4, "Gerai."));
     }
 
-    [TestCase("lt")]
-    [TestCase("en")]
-    [TestCase("ru")]
-    public async Task The_full_report_is_downloaded_as_Markdown(string language)
+    [TestCase("lt", "pirties-ataskaita-{0}.md")]
+    [TestCase("en", "sauna-report-{0}.md")]
+    [TestCase("ru", "отчёт-о-бане-{0}.md")]
+    public async Task The_full_report_is_downloaded_as_Markdown(string language, string name)
     {
         using var respondent = SharedApp.App.NewRespondent();
         var report = await respondent.ReachReportAsync(language);
@@ -58,7 +58,7 @@ public class InterviewTests
         download.Status.ShouldBe(HttpStatusCode.OK);
         download.Response.Content.Headers.ContentType!.ToString().ShouldBe("text/markdown; charset=utf-8");
         download.Response.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
-        download.Response.Content.Headers.ContentDisposition.FileName.ShouldBe($"report-{report.Text(".reference").Split(' ')[^1]}.md");
+        download.Response.Content.Headers.ContentDisposition.FileNameStar.ShouldBe(string.Format(null, name, report.Text(".reference-number").Split(' ')[^1]));
         var stored = await SharedApp.App.ReadAsync(db => db.Sessions.SingleAsync(session => session.Id == respondent.SessionId));
         download.Body.ShouldBe(stored.FinalReport);
         download.Body.ShouldStartWith("# ");

@@ -43,6 +43,7 @@ public sealed class LiquidReportTemplate : IReportTemplate
         ["reference"] = report.Reference,
         ["date"] = report.Date,
         ["name"] = report.Name,
+        ["ended_early"] = report.EndedEarly,
         ["footer"] = report.Footer,
         ["facts"] = report.Facts.Select(fact => Variables(
             ("key", fact.Key),

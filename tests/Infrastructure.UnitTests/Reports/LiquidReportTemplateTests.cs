@@ -12,6 +12,7 @@ public class LiquidReportTemplateTests
         Reference = "7F3A-09BC",
         Date = "2027-03-01",
         Name = "",
+        EndedEarly = false,
         Facts = [],
         Findings = [],
         ToClarify = [],
@@ -31,6 +32,7 @@ public class LiquidReportTemplateTests
         Reference = "7F3A-09BC",
         Date = "2027-03-01",
         Name = "Ona \\<b\\>Onaitė\\</b\\>",
+        EndedEarly = false,
         Facts =
         [
             new ReportFact("purpose", "Purpose", Sure: true, [new ReportPart("Relaxation", "a place to \\*relax\\*"), new ReportPart("Health", "good \\& healthy")]),
@@ -54,6 +56,8 @@ public class LiquidReportTemplateTests
         from language in Languages.All
         from form in new[] { (Name: "full", Of: Shipped.Full), (Name: "summary", Of: Shipped.Summary) }
         select new TestCaseData(form.Of.In(language), form.Name == "full").SetArgDisplayNames(form.Name, language);
+
+    private static IEnumerable<TestCaseData> FullTemplates() => Languages.All.Select(language => new TestCaseData(Shipped.Full.In(language)).SetArgDisplayNames(language));
 
     [TestCaseSource(nameof(Templates))]
     public void A_shipped_template_shows_all_that_is_known(string template, bool full)
@@ -99,6 +103,44 @@ public class LiquidReportTemplateTests
         report.Split('\n').Count(line => line.StartsWith('#')).ShouldBe(full ? 3 : 2, "no heading without something below it");
     }
 
+    [TestCaseSource(nameof(FullTemplates))]
+    public void The_facts_are_one_table_and_the_findings_callouts_gravest_first(string template)
+    {
+        var lines = Render(template, Full with { Name = "Ona" }).Split('\n');
+
+        var table = lines.SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).ToList();
+        table.Count.ShouldBe(4);
+        table[1].ShouldBe("|---|---|---|");
+        table.ShouldAllBe(line => line.Count(character => character == '|') == 4);
+        table[2].ShouldContain("| **Purpose** | Relaxation; Health |");
+        table[3].ShouldContain("| **Users** | 6 people – *");
+        lines.Where(line => line.StartsWith("> [!", StringComparison.Ordinal)).ShouldBe(["> [!CAUTION]", "> [!WARNING]", "> [!NOTE]"]);
+        lines.Where(line => line.StartsWith("> **", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(".** ", StringComparison.Ordinal) + 4)..])
+            .ShouldBe(["High note.", "Medium note.", "Low note."]);
+    }
+
+    [TestCaseSource(nameof(FullTemplates))]
+    public void Parts_that_rest_on_the_same_words_quote_them_once(string template)
+    {
+        var report = Render(template, Empty with
+        {
+            Facts = [new ReportFact("purpose", "Purpose", true, [new ReportPart("Relaxation", "rest and health"), new ReportPart("Health", "rest and health")])],
+        });
+
+        report.Split("rest and health").Length.ShouldBe(2);
+        Render(template, Sparse).ShouldContain("* |  |\n", Case.Sensitive, "no words, no quotation marks");
+    }
+
+    [TestCaseSource(nameof(Templates))]
+    public void An_interview_that_was_ended_early_is_told_so_kindly(string template, bool full)
+    {
+        var early = Render(template, Sparse with { EndedEarly = true });
+
+        early.ShouldNotBe(Render(template, Sparse));
+        early.Contains("Budget", StringComparison.Ordinal).ShouldBe(full);
+        Render(template, Empty with { EndedEarly = true }).ShouldContain("7F3A-09BC");
+    }
+
     [Test]
     public void What_a_respondent_wrote_is_never_read_as_a_template()
     {
@@ -116,9 +158,9 @@ public class LiquidReportTemplateTests
     public void Templates_see_the_model_under_snake_case_names() => _template.Render(
         "{{ reference }} {{ date }} {{ name }} {{ footer }} {{ facts[1].key }} {{ facts[1].label }} {{ facts[1].sure }} {{ facts[0].parts[1].quote }} "
         + "{{ findings[0].code }} {{ findings[0].severity }} {{ to_clarify[0].note }} {{ to_clarify[0].missing }} "
-        + "{{ not_established[0].label }} {{ not_established[0].required }} {{ not_established[1].declined }} {{ unknown }}",
+        + "{{ not_established[0].label }} {{ not_established[0].required }} {{ not_established[1].declined }} {{ ended_early }} {{ unknown }}",
         Full with { Name = "Ona" }).ShouldBe(
-        "7F3A-09BC 2027-03-01 Ona The footer. users Users false good \\& healthy RISK_HIGH high Maybe note. Drainage, Water Ritual true false\n");
+        "7F3A-09BC 2027-03-01 Ona The footer. users Users false good \\& healthy RISK_HIGH high Maybe note. Drainage, Water Ritual true false false\n");
 
     [TestCase("{{ name")]
     [TestCase("{% for fact in facts %}")]

@@ -12,6 +12,9 @@ public sealed record ReportModel
     /// <summary>The respondent's name; may be empty.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether the respondent ended the interview before it was complete.</summary>
+    public required bool EndedEarly { get; init; }
+
     /// <summary>What was established.</summary>
     public required IReadOnlyList<ReportFact> Facts { get; init; }
 

@@ -42,6 +42,7 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
             Reference = SessionReference.Of(session.Id),
             Date = DateText.Day(day, language),
             Name = MarkdownText.Escape(name),
+            EndedEarly = state.EndedEarly,
             Footer = footer,
             Facts =
             [

@@ -16,6 +16,10 @@ public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPa
     [FromRoute]
     public Guid SessionId { get; set; }
 
+    /// <summary>Language to read the report in; null for that of the interview.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Lang { get; set; }
+
     [BindProperty]
     public int? Rating { get; set; }
 
@@ -30,16 +34,17 @@ public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPa
 
     public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
-        Report = await Mediator.Send(new GetReport(SessionId), cancellationToken);
+        Report = await Mediator.Send(new GetReport(SessionId, Lang), cancellationToken);
         Text.Language = Report.Language;
         return Report.Stage == InterviewStage.Finished ? Page() : RedirectToStage(SessionId, Report.Stage);
     }
 
     public async Task<IActionResult> OnGetDownloadAsync(CancellationToken cancellationToken)
     {
-        var report = await Mediator.Send(new GetReport(SessionId), cancellationToken);
+        var report = await Mediator.Send(new GetReport(SessionId, Lang), cancellationToken);
+        Text.Language = report.Language;
         return report.Stage == InterviewStage.Finished
-            ? File(Encoding.UTF8.GetBytes(report.Full), "text/markdown; charset=utf-8", $"report-{report.Reference}.md")
+            ? File(Encoding.UTF8.GetBytes(report.Full), "text/markdown; charset=utf-8", Text["Result.FileName", report.Reference])
             : RedirectToStage(SessionId, report.Stage);
     }
 
@@ -47,6 +52,6 @@ public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPa
     {
         var result = await Mediator.Send(new LeaveFeedback { SessionId = SessionId, Rating = Rating, Comment = Comment ?? "" }, cancellationToken);
         SentTwice = result == LeaveFeedbackResult.ReceivedBefore;
-        return RedirectToPage(null, null, new { SessionId, handler = "" }, "feedback");
+        return RedirectToPage(null, null, new { SessionId, handler = "", lang = Lang }, "feedback");
     }
 }
