@@ -66,7 +66,7 @@ internal sealed class AnswerReading
             // Words that have a meaning of their own under this question have it here: "electricity" as a fuel says nothing of the plot.
             var claimed = mention.Stating.Any(term => term.OnlyWhenAsked && _asked.Contains(term.Slot.Key));
             foreach (var term in mention.Stating.Where(term => Applies(term) && (!claimed || _asked.Contains(term.Slot.Key))))
-                Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start, _answer.IsOnly(mention));
+                Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start, _answer.IsOnly(mention), term.OnlyWhenAsked);
             foreach (var term in mention.Denying)
                 Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start);
             return;

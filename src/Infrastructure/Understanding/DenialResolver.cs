@@ -31,9 +31,25 @@ internal sealed class DenialResolver
     {
         for (var index = 0; index < answer.Tokens.Count; index++)
         {
-            if (answer.MarkerAt(index).Denies())
+            if (answer.MarkerAt(index).Denies() || (answer.MarkerAt(index) == Marker.Likewise && FollowsDenial(answer, index)))
                 new DenialResolver(answer, index).Resolve();
         }
+    }
+
+    // "There is no lake, a river neither": a clause without a verb of its own, behind one that ends in a denial or in what was denied.
+    private static bool FollowsDenial(AnnotatedAnswer answer, int index)
+    {
+        var clause = answer.Clauses[index];
+        var isDenied = false;
+        for (var before = index - 1; before >= Math.Max(0, index - AnnotatedAnswer.LongestTerm) && answer.Clauses[before] >= clause - 1; before--)
+        {
+            answer.Step();
+            var isVerb = answer.MarkerAt(before) == Marker.Affirmation || answer.MarkerAt(before).Denies();
+            if (isVerb && (answer.Clauses[before] == clause || answer.MarkerAt(before) == Marker.Affirmation))
+                return false;
+            isDenied |= isVerb;
+        }
+        return isDenied;
     }
 
     private void Resolve()

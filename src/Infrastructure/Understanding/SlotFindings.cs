@@ -15,8 +15,8 @@ internal sealed class SlotFindings(SlotDefinition slot)
     private readonly List<(FoundMeasure Found, UnderstoodMeasure Understood)> _measures = [];
 
     /// <summary>The option is stated at token <paramref name="position"/>.</summary>
-    public void State(SlotOption option, double confidence, EvidenceSpan evidence, int position, bool isOnly = false) =>
-        Keep(_stated, new Statement(option, confidence, evidence, position, isOnly));
+    public void State(SlotOption option, double confidence, EvidenceSpan evidence, int position, bool isOnly, bool isWeak) =>
+        Keep(_stated, new Statement(option, confidence, evidence, position, isOnly, isWeak));
 
     /// <summary>The option follows from a denial.</summary>
     public void StateByDenial(SlotOption option, double confidence, EvidenceSpan evidence, int position) =>
@@ -47,6 +47,7 @@ internal sealed class SlotFindings(SlotDefinition slot)
                 _stated.Remove(key);
         }
         StateByMeasure();
+        DropWeak();
         StateByDenialOfAll();
         // "No mains water, but a well" is not "no water".
         foreach (var statement in _byDenial.Values)
@@ -110,6 +111,18 @@ internal sealed class SlotFindings(SlotDefinition slot)
         }
     }
 
+    // "The water comes from a well": what is clear only under its question yields to what is clear by itself, where some option rules both out.
+    private void DropWeak()
+    {
+        foreach (var weak in _stated.Values.Where(statement => statement.IsWeak).ToList())
+        {
+            var isExplained = _stated.Values.Any(other => !other.IsWeak && slot.Options.Any(option =>
+                option.Excludes.Contains(weak.Option.Key) && option.Excludes.Contains(other.Option.Key)));
+            if (isExplained)
+                _stated.Remove(weak.Option.Key);
+        }
+    }
+
     // "Neither mains water nor a well" leaves "no water", if that is what is left when there is none of the others.
     private void StateByDenialOfAll()
     {
@@ -155,8 +168,12 @@ internal sealed class SlotFindings(SlotDefinition slot)
         if (!statements.TryGetValue(statement.Option.Key, out var earlier))
             statements.Add(statement.Option.Key, statement);
         else if (statement.Confidence >= earlier.Confidence)
-            statements[statement.Option.Key] = statement with { Evidence = statement.Confidence > earlier.Confidence ? statement.Evidence : earlier.Evidence };
+            statements[statement.Option.Key] = statement with
+            {
+                Evidence = statement.Confidence > earlier.Confidence ? statement.Evidence : earlier.Evidence,
+                IsWeak = statement.IsWeak && earlier.IsWeak,
+            };
     }
 
-    private sealed record Statement(SlotOption Option, double Confidence, EvidenceSpan Evidence, int Position, bool IsOnly = false);
+    private sealed record Statement(SlotOption Option, double Confidence, EvidenceSpan Evidence, int Position, bool IsOnly = false, bool IsWeak = false);
 }

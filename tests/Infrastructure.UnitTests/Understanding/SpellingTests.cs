@@ -15,6 +15,7 @@ public class SpellingTests
     [TestCase("borrehole", "borehole")]
     [TestCase("borhole", "borehole")]
     [TestCase("borahole", "borehole")]
+    [TestCase("borzhole", null)]
     [TestCase("norehole", null)]
     [TestCase("boreholee", "borehole")]
     [TestCase("boreholes", null)]

@@ -72,6 +72,7 @@ internal static class LithuanianData
                 "kaip jums atrodo", "kaip patar*", "kaip siūl*", "ką patarsi*", "kaip geriau",
             ],
             [Marker.DeclinesAlone] = ["praleisti", "praleiskite", "praleidžiu", "toliau", "vis tiek"],
+            [Marker.Likewise] = ["irgi"],
             [Marker.Clause] =
             [
                 "bet", "o", "tačiau", "nes", "kadangi", "todėl", "nors", "užtat", "vis dėlto", "verčiau", "geriau", "bet ir", "dabar", "užtai",
@@ -89,7 +90,7 @@ internal static class LithuanianData
             [Marker.Aside] =
             [
                 "kaimyn*", "anksčiau", "seniau", "kadaise", "kažkada", "vaikystė*", "turėjo*", "turėjau", "pas", "praeity*", "norėjo", "svajojo",
-                "sakė", "sako kad", "žmonės sako", "ankstesn* savinink*", "buvę savinink*", "senoj*", "pusbrol*", "svetim*",
+                "sakė", "sako kad", "žmonės sako", "ankstesn* savinink*", "buvę savinink*", "senoj*", "pusbrol*", "svetim*", "gyvenom*", "gyvenau", "augom", "užaug*",
             ],
             [Marker.Question] =
             [

@@ -24,6 +24,9 @@ internal enum Marker
     /// <summary>Denies what follows, else what precedes: "нет", "neturime", "not needed".</summary>
     Absent,
 
+    /// <summary>Denies like what was denied in the clause before it: "upės irgi", "канализации тоже".</summary>
+    Likewise,
+
     /// <summary>A verb with a denial: denies like <see cref="Absent"/>, though not those who do it: "nekūrensim", "не парюсь".</summary>
     Undone,
 
@@ -98,7 +101,7 @@ internal static class MarkerGroups
     public static bool Denies(this Marker marker) => marker is Marker.Not or Marker.No or Marker.Lacking or Marker.Without or Marker.Absent or Marker.Undone;
 
     /// <summary>Whether the marker may deny what stands before it, too.</summary>
-    public static bool ReachesBack(this Marker marker) => marker is Marker.Absent or Marker.Undone;
+    public static bool ReachesBack(this Marker marker) => marker is Marker.Absent or Marker.Undone or Marker.Likewise;
 
     /// <summary>Whether the marker begins a clause.</summary>
     public static bool BeginsClause(this Marker marker) => marker is Marker.Clause or Marker.Only or Marker.Correction;

@@ -131,7 +131,9 @@ internal sealed class Spelling(CommonWords common)
             return rest[2..].SequenceEqual(missing[2..]);
         if (entry.Length < ShortestWithLetterLost || missing.Length < 2)
             return false;
-        return rest.Length < missing.Length ? rest.SequenceEqual(missing[1..]) : rest[1..].SequenceEqual(missing[1..]);
+        return rest.Length < missing.Length
+            ? rest.SequenceEqual(missing[1..])
+            : Letters.AreConfusable(rest[0], missing[0]) && rest[1..].SequenceEqual(missing[1..]);
     }
 
     private void AddKey(string key, Entry entry)
