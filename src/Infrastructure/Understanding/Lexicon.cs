@@ -14,6 +14,9 @@ internal readonly record struct Term(SlotDefinition Slot, SlotOption Option, boo
 /// <summary>The terms of one brain in one language, compiled.</summary>
 internal sealed class Lexicon
 {
+    private const int ShortestInflected = 6;
+    private const int EndingLength = 2;
+
     private static readonly ConditionalWeakTable<BrainDocument, Dictionary<string, Lazy<Lexicon>>> Compiled = [];
 
     private Lexicon(BrainDocument brain, string language)
@@ -22,6 +25,7 @@ internal sealed class Lexicon
         Spelling = new Spelling(rules.CommonWords);
         foreach (var slot in brain.Slots)
         {
+            AddTopic(slot, language);
             foreach (var option in slot.Options)
                 Add(new Term(slot, option), language);
         }
@@ -36,6 +40,9 @@ internal sealed class Lexicon
     /// <summary>Terms whose denial states an option.</summary>
     public PhraseTrie<Term> StatingWhenDenied { get; } = new();
 
+    /// <summary>Words that name a slot: "budget".</summary>
+    public PhraseTrie<SlotDefinition> Topics { get; } = new();
+
     /// <summary>The words of the terms and of their language.</summary>
     public Spelling Spelling { get; }
 
@@ -45,6 +52,14 @@ internal sealed class Lexicon
             code => code,
             code => new Lazy<Lexicon>(() => new Lexicon(document, code)),
             StringComparer.Ordinal))[language].Value;
+
+    // A label of one word names its slot, whatever its ending.
+    private void AddTopic(SlotDefinition slot, string language)
+    {
+        if (Tokenizer.Tokenize(slot.Label.In(language)) is not [{ Kind: TokenKind.Word } word])
+            return;
+        Topics.Add(word.Length >= ShortestInflected ? word.Text[..^EndingLength] + "*" : word.Text, slot);
+    }
 
     private void Add(Term term, string language)
     {
