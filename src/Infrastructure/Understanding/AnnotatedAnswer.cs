@@ -115,7 +115,7 @@ internal sealed partial class AnnotatedAnswer
             if (_mentionAt[before] is not null || Tokens[before].Kind == TokenKind.Break)
                 return false;
         }
-        return Find(Rules.Markers, mention.Start) is { } own && own.Values[0] == Marker.Only;
+        return MarkerAt(mention.End) == Marker.Only || (Find(Rules.Markers, mention.Start) is { } own && own.Values[0] == Marker.Only);
     }
 
     private bool IsAlone(int index) =>

@@ -113,7 +113,7 @@ internal sealed class DenialResolver
         var (first, second) = mention.Start < other.Start ? (mention, other) : (other, mention);
         // "No water power sewage" is dictated as a list, "instead of metal wood" is not.
         if (first.End == second.Start)
-            return _kind != Marker.Lacking && _answer.MarkerAt(second.End) != Marker.Affirmation;
+            return !(_kind == Marker.Lacking && SpeakAlike(first, second)) && _answer.MarkerAt(second.End) != Marker.Affirmation;
         var isJoined = false;
         for (var index = first.End; index < second.Start; index++)
         {
@@ -126,6 +126,8 @@ internal sealed class DenialResolver
         }
         return isJoined;
     }
+
+    private static bool SpeakAlike(Mention one, Mention other) => one.Stating.Any(term => other.Stating.Any(rival => rival.Slot == term.Slot));
 
     // "No water, power or sewage": commas are no boundary in a bare list that ends in "or" (or, where nothing is corrected, in "and"), whose words say
     // by their case that they are denied, or that a colon begins.

@@ -138,14 +138,15 @@ internal sealed class SlotFindings(SlotDefinition slot)
 
     private static bool HasTermsForDenial(SlotOption option) => Languages.All.Any(language => option.WhenDenied.In(language).Count > 0);
 
-    // Of two options that exclude each other the later holds, unless it is hedged and the earlier is not, or the earlier is said to be the only one.
+    // Of two options that exclude each other the later holds, unless it is hedged and the earlier is not, the earlier is said to be the
+    // only one, or the later is clear only under its question.
     private void SettleExclusions()
     {
         var kept = new List<Statement>();
         foreach (var statement in _stated.Values.OrderBy(statement => statement.Position).ToList())
         {
             var rivals = kept.Where(other => Exclude(statement.Option, other.Option)).ToList();
-            if (rivals.Exists(rival => (IsHedged(statement) && !IsHedged(rival)) || (rival.IsOnly && !statement.IsOnly)))
+            if (rivals.Exists(rival => (IsHedged(statement) && !IsHedged(rival)) || (rival.IsOnly && !statement.IsOnly) || (statement.IsWeak && !rival.IsWeak)))
             {
                 _stated.Remove(statement.Option.Key);
                 continue;
