@@ -23,6 +23,12 @@ internal sealed partial class AnnotatedAnswer
             if (stating is { } statement)
                 denied ??= DeniedWithin(lexicon, statement);
             var end = Math.Max(stating?.End ?? 0, denied?.End ?? 0);
+            // "A couple of" is a number before it is a couple.
+            if (Find(Rules.Numbers, index) is { } number && number.End > end)
+            {
+                index = number.End;
+                continue;
+            }
             _mentionAt[index] = new Mention(index, end, stating?.Values ?? [], denied?.Values ?? [], DenyingWithin(lexicon, stating));
             index = end;
         }
@@ -182,12 +188,16 @@ internal sealed partial class AnnotatedAnswer
         var clause = 0;
         for (var index = 0; index < Tokens.Count; index++)
         {
-            var isBreak = Tokens[index].Kind == TokenKind.Break && !(Tokens[index].IsBreak(",") && MarkerAt(index + 1) == Marker.Relative);
+            var isBreak = Tokens[index].Kind == TokenKind.Break && !(Tokens[index].IsBreak(",") && IsRelative(index + 1));
             if (isBreak || _markers[index].BeginsClause() || BeginsClauseAfterAnd(index))
                 clause++;
             Clauses[index] = clause;
         }
     }
+
+    // "Which", "in which"
+    private bool IsRelative(int index) =>
+        MarkerAt(index) == Marker.Relative || (MarkerAt(index) == Marker.Place && MarkerAt(_markerEnd[index]) == Marker.Relative);
 
     private bool BeginsClauseAfterAnd(int index)
     {

@@ -127,7 +127,7 @@ internal sealed class DenialResolver
         return isJoined;
     }
 
-    private static bool SpeakAlike(Mention one, Mention other) => one.Stating.Any(term => other.Stating.Any(rival => rival.Slot == term.Slot));
+    private static bool SpeakAlike(Mention one, Mention other) => one.Stating.Any(term => other.Stating.Any(rival => rival.Slot == term.Slot && rival.Option != term.Option));
 
     // "No water, power or sewage": commas are no boundary in a bare list that ends in "or" (or, where nothing is corrected, in "and"), whose words say
     // by their case that they are denied, or that a colon begins.

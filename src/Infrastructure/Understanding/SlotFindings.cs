@@ -7,7 +7,7 @@ namespace AgentBrain.Infrastructure.Understanding;
 /// <summary>What an answer was found to say of one slot, and how contradictions in it are settled.</summary>
 internal sealed class SlotFindings(SlotDefinition slot)
 {
-    private const int Soon = 10;
+    private const int Soon = 16;
 
     private readonly Dictionary<string, Statement> _stated = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Statement> _byDenial = new(StringComparer.Ordinal);

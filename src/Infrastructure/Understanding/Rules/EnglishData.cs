@@ -32,7 +32,7 @@ internal static class EnglishData
                 "isn't required", "unnecessary", "not planned", "not there", "isn't there", "isn't connected", "not connected", "not interested in",
                 "don't like", "do not like", "don't use", "do not use", "is missing", "are missing", "no need for", "no need of", "not present",
                 "not an option", "is absent", "not possible", "is out of the question", "isn't for us", "is not for us", "isn't for me",
-                "is not for me", "not for us", "not for me", "not our thing", "can't stand", "cannot stand", "can't bear", "hate", "hates", "dislike",
+                "is not for me", "not for us", "not for me", "not our thing", "can't stand", "fed up with", "tired of", "sick of", "cannot stand", "can't bear", "hate", "hates", "dislike",
                 "don't fancy", "not keen on", "not a fan of", "no fan of", "won't do", "ruled out", "out of the question",
             ],
             [Marker.Neutral] =

@@ -20,7 +20,7 @@ internal sealed class LanguageRules
 
     private LanguageRules(string language, LanguageData data)
     {
-        CommonWords = CommonWords.Of(language);
+        CommonWords = CommonWords.Of(language, inflects: data.DeniedEndings.Count > 0);
         _verbEndings = data.VerbEndings;
         _caseEndings = data.DeniedEndings.Select(ending => (ending, true))
             .Concat(data.NotDeniedEndings.Select(ending => (ending, false)))

@@ -33,7 +33,7 @@ internal static class LithuanianData
                 "neturė*", "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*",
                 "nenaud*", "nesinaud*", "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*",
                 "neįreng*", "netink*", "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*",
-                "negali būti", "negalima", "ne mums", "ne man", "niekaip", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma",
+                "negali būti", "negalima", "ne mums", "ne man", "niekaip", "atsibod*", "nusibod*", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma",
             ],
             [Marker.Neutral] =
             [

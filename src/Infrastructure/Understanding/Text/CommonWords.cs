@@ -9,7 +9,7 @@ internal sealed class CommonWords
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
 
-    private CommonWords(string language)
+    private CommonWords(string language, bool inflects)
     {
         using var stream = typeof(CommonWords).Assembly.GetManifestResourceStream($"Words.{language}.txt")!;
         using var reader = new StreamReader(stream);
@@ -17,13 +17,15 @@ internal sealed class CommonWords
         {
             var word = Folding.Fold(line);
             _words.Add(word);
-            if (word.Length >= ShortestStem + EndingLength)
+            if (inflects && word.Length >= ShortestStem + EndingLength)
                 _stems.Add(word[..^EndingLength]);
         }
     }
 
-    /// <summary>The words of <paramref name="language"/>.</summary>
-    public static CommonWords Of(string language) => new(language);
+    /// <summary>The words of a language.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="inflects">Whether its words have many forms, of which the list has only some.</param>
+    public static CommonWords Of(string language, bool inflects) => new(language, inflects);
 
     /// <summary>Whether the word, or the same with another ending, is one of them.</summary>
     public bool Contains(string word)
