@@ -12,6 +12,8 @@ fi
 
 export ASPNETCORE_URLS="${ASPNETCORE_URLS:-http://localhost:5080}"
 export ASPNETCORE_ENVIRONMENT="${ASPNETCORE_ENVIRONMENT:-Development}"
+# Otherwise a build that is not published compresses nothing, in case somebody changes the files meanwhile.
+export ReloadStaticAssetsAtRuntime="${ReloadStaticAssetsAtRuntime:-false}"
 printf 'Agent Brain: %s (stop with Ctrl+C)\n' "${ASPNETCORE_URLS%%;*}"
 cd "$root"
 exec dotnet run --project src/Web --configuration Release --no-launch-profile -- "$@"

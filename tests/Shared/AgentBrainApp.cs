@@ -31,6 +31,9 @@ public sealed class AgentBrainApp(string connectionString) : WebApplicationFacto
     {
         builder.UseEnvironment(EnvironmentName);
         builder.UseStaticWebAssets();
+
+        // As published and as eng/run.sh does: files as they were built, compressed.
+        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("ConnectionStrings:AgentBrain", connectionString);
         builder.UseSetting("Database:MigrateOnStart", "true");
         foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ResumesPerMinute"])

@@ -32,5 +32,13 @@ public sealed class InterfaceText
     /// <summary>Points to one decimal as people write them.</summary>
     public string Points(decimal points) => points.ToString("0.0#", Culture);
 
+    /// <summary>The parts of the typeface that a page in the language cannot do without.</summary>
+    public IEnumerable<string> Letters => Language switch
+    {
+        Languages.Lithuanian => ["latin", "latin-ext"],
+        Languages.Russian => ["latin", "cyrillic"],
+        _ => ["latin"],
+    };
+
     private CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
 }
