@@ -48,9 +48,15 @@ internal sealed class AnswerReading
             Add(slots, mention);
         AddMeasures(slots);
 
+        // What is taken back is taken back for all slots: "electric" was a stove and a fuel.
+        var corrections = _answer.Corrections;
+        var retracted = slots.Values.SelectMany(findings => findings.Retracted(corrections)).ToHashSet();
+        foreach (var findings in slots.Values)
+            findings.Retract(retracted);
+
         var understood = _brain.Slots
             .Where(slot => slots.ContainsKey(slot.Key))
-            .Select(slot => slots[slot.Key].Understood(_answer.Corrections))
+            .Select(slot => slots[slot.Key].Understood(corrections))
             .OfType<UnderstoodSlot>()
             .ToList();
         return new() { Slots = understood, Declined = understood.Count == 0 && _declines };

@@ -119,7 +119,7 @@ internal sealed class DenialResolver
         {
             var token = _answer.Tokens[index];
             var marker = _answer.MarkerAt(index);
-            isJoined |= marker is Marker.And or Marker.Or || token.IsSymbol("/") || token.IsSymbol("&") || token.IsBreak(",");
+            isJoined |= marker is Marker.And or Marker.Or or Marker.Relative || token.IsSymbol("/") || token.IsSymbol("&") || token.IsBreak(",");
             // "No sewage and a well": the article begins something that is there.
             if (marker == Marker.Article && _kind is Marker.No or Marker.Lacking or Marker.Without && _answer.MarkerAt(index - 1) == Marker.And)
                 return false;

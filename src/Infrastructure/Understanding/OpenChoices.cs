@@ -12,53 +12,52 @@ internal static class OpenChoices
     public static bool Resolve(AnnotatedAnswer answer)
     {
         var anyOpen = false;
-        var list = new List<Mention>();
-        var lists = new List<List<Mention>>();
+        var choices = new List<Choice>();
+        Mention? last = null;
         var hasOr = false;
+        var isDirect = true;
         var isUndecided = false;
         for (var index = 0; index <= answer.Tokens.Count; index++)
         {
             answer.Step();
-            var isEnd = index == answer.Tokens.Count || answer.Tokens[index].EndsSentence;
-            var mention = isEnd ? null : answer.MentionAt(index);
-            if (mention is { Stance: Stance.Stated })
+            if (index == answer.Tokens.Count || answer.Tokens[index].EndsSentence)
             {
-                list.Add(mention);
+                foreach (var choice in choices)
+                    anyOpen |= LeaveOpen(choice, isUndecided);
+                choices.Clear();
+                (last, hasOr, isDirect, isUndecided) = (null, false, true, false);
+                continue;
+            }
+            if (answer.MentionAt(index) is { Stance: Stance.Stated } mention)
+            {
+                if (last is not null && hasOr)
+                    choices.Add(new Choice(last, mention, isDirect));
+                (last, hasOr, isDirect) = (mention, false, true);
                 index = mention.End - 1;
                 continue;
             }
             var marker = answer.MarkerAt(index);
+            hasOr |= marker is Marker.Or or Marker.Either;
             isUndecided |= marker is Marker.Either or Marker.Unsure or Marker.Indifferent or Marker.DontKnow or Marker.DeclinesAlone;
-            hasOr |= marker == Marker.Or && list.Count > 0;
-            if (!isEnd && (marker is Marker.Or or Marker.Either or Marker.Article or Marker.Place or Marker.Continued || answer.Tokens[index].IsBreak(",")))
-                continue;
-            if (hasOr)
-                lists.Add(list);
-            (list, hasOr) = ([], false);
-            if (!isEnd)
-                continue;
-            foreach (var choice in lists)
-                anyOpen |= LeaveOpen(choice, isUndecided);
-            lists.Clear();
-            isUndecided = false;
+            isDirect &= marker is Marker.Or or Marker.Either or Marker.Article or Marker.Place or Marker.Continued || answer.Tokens[index].IsBreak(",");
         }
         return anyOpen;
     }
 
-    private static bool LeaveOpen(List<Mention> choice, bool isUndecided)
+    private static bool LeaveOpen(Choice choice, bool isUndecided)
     {
-        var anyOpen = false;
-        for (var index = 1; index < choice.Count; index++)
+        var isOpen = choice.One.Stating.Any(term => choice.Other.Stating.Any(rival =>
+            rival.Slot == term.Slot
+            && rival.Option != term.Option
+            && (isUndecided || (choice.IsDirect && rival.Slot.AreExclusive(rival.Option.Key, term.Option.Key)))));
+        if (isOpen)
         {
-            var (one, other) = (choice[index - 1], choice[index]);
-            var isOpen = one.Stating.Any(term => other.Stating.Any(rival =>
-                rival.Slot == term.Slot && rival.Option != term.Option && (isUndecided || rival.Slot.AreExclusive(rival.Option.Key, term.Option.Key))));
-            if (!isOpen)
-                continue;
-            one.LeaveOpen();
-            other.LeaveOpen();
-            anyOpen = true;
+            choice.One.LeaveOpen();
+            choice.Other.LeaveOpen();
         }
-        return anyOpen;
+        return isOpen;
     }
+
+    // Two mentions with "or" between them, directly or among other words.
+    private readonly record struct Choice(Mention One, Mention Other, bool IsDirect);
 }

@@ -33,8 +33,6 @@ internal sealed class SlotFindings(SlotDefinition slot)
     /// <param name="corrections">Where the answer takes back what it has just said; see <see cref="AnnotatedAnswer.Corrections"/>.</param>
     public UnderstoodSlot? Understood(IReadOnlyList<int> corrections)
     {
-        foreach (var correction in corrections)
-            Retract(correction);
         RetractMeasures(corrections);
         // Said and denied: what came later holds.
         foreach (var (key, (position, _, _)) in _denied.ToList())
@@ -73,13 +71,23 @@ internal sealed class SlotFindings(SlotDefinition slot)
             : new UnderstoodSlot { SlotKey = slot.Key, Options = options, Measure = measure, Denied = denied };
     }
 
-    // "Gas, no wait, pellets": what was said last before a correction, where something of the kind follows.
-    private void Retract(int correction)
+    /// <summary>Where the statements stand that corrections take back: "gas, no wait, pellets", where something of the kind follows.</summary>
+    public IEnumerable<int> Retracted(IReadOnlyList<int> corrections)
     {
-        var replacement = _stated.Values.Where(statement => IsSoonAfter(correction, statement.Position)).MinBy(statement => statement.Position);
-        var retracted = _stated.Values.Where(statement => IsSoonAfter(statement.Position, correction)).MaxBy(statement => statement.Position);
-        if (replacement is not null && retracted is not null)
-            _stated.Remove(retracted.Option.Key);
+        foreach (var correction in corrections)
+        {
+            var hasReplacement = _stated.Values.Any(statement => IsSoonAfter(correction, statement.Position));
+            var last = _stated.Values.Where(statement => IsSoonAfter(statement.Position, correction)).MaxBy(statement => statement.Position);
+            if (hasReplacement && last is not null)
+                yield return last.Position;
+        }
+    }
+
+    /// <summary>Takes back what stands at these places.</summary>
+    public void Retract(IReadOnlySet<int> positions)
+    {
+        foreach (var statement in _stated.Values.Where(statement => positions.Contains(statement.Position)).ToList())
+            _stated.Remove(statement.Option.Key);
     }
 
     private void RetractMeasures(IReadOnlyList<int> corrections)

@@ -59,7 +59,7 @@ internal static class LithuanianData
             [Marker.Unsure] =
             [
                 "nesu tikr*", "nesame tikr*", "nesu garant*", "nesu įsitikin*", "abejoju", "abejojame", "nesprend*", "nenusprend*",
-                "nesame nusprend*", "nesu nusprend*", "nesu apsisprend*", "nesame apsisprend*", "neapsisprend*", "dar galvoj*", "dar svarst*",
+                "nesame nusprend*", "nesu nusprend*", "nesu apsisprend*", "nesame apsisprend*", "neapsisprend*", "negaliu apsispręsti", "negalim apsispręsti", "negalime apsispręsti", "niekaip neapsisprend*", "dar galvoj*", "dar svarst*",
                 "dar ginčij*", "dar tari*", "dar nenutar*", "nenutar*", "nesutar*",
             ],
             [Marker.Indifferent] =

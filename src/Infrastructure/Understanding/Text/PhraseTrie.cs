@@ -51,6 +51,9 @@ internal sealed class PhraseTrie<T>
             best = new Found(node, index, literal);
         if (literal > 0 && index < tokens.Count && tokens[index].IsSymbol("-"))
             index++;
+        // "In summer, and in winter": a phrase goes on behind a comma with a conjunction.
+        if (literal > 0 && index + 1 < tokens.Count && tokens[index].IsBreak(",") && IsConjunction(tokens[index + 1]))
+            index++;
         if (index >= tokens.Count)
             return;
 
@@ -68,6 +71,8 @@ internal sealed class PhraseTrie<T>
                 Search(next, tokens, index + 1, literal + length, ref best, ref steps);
         }
     }
+
+    private static bool IsConjunction(Token token) => token.Text is "and" or "ir" or "и";
 
     private static void Visit(Node node, Action<string, bool> visit)
     {
