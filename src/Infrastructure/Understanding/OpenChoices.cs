@@ -13,6 +13,7 @@ internal static class OpenChoices
     {
         var anyOpen = false;
         var choices = new List<Choice>();
+        var sentence = new List<Mention>();
         Mention? last = null;
         var hasOr = false;
         var isDirect = true;
@@ -24,7 +25,9 @@ internal static class OpenChoices
             {
                 foreach (var choice in choices)
                     anyOpen |= LeaveOpen(choice, isUndecided);
+                LeaveOpenAgain(sentence);
                 choices.Clear();
+                sentence.Clear();
                 (last, hasOr, isDirect, isUndecided) = (null, false, true, false);
                 continue;
             }
@@ -33,6 +36,7 @@ internal static class OpenChoices
                 if (last is not null && hasOr)
                     choices.Add(new Choice(last, mention, isDirect));
                 (last, hasOr, isDirect) = (mention, false, true);
+                sentence.Add(mention);
                 index = mention.End - 1;
                 continue;
             }
@@ -56,6 +60,14 @@ internal static class OpenChoices
             choice.Other.LeaveOpen();
         }
         return isOpen;
+    }
+
+    // What a sentence leaves open it does not state in other words: "an electric one or one with a fire, a fire that burns all the time".
+    private static void LeaveOpenAgain(List<Mention> sentence)
+    {
+        var open = sentence.Where(mention => mention.Stance == Stance.Open).SelectMany(mention => mention.Stating).Select(term => term.Option).ToHashSet();
+        foreach (var mention in sentence.Where(mention => mention.Stating.Any(term => open.Contains(term.Option))))
+            mention.LeaveOpen();
     }
 
     // Two mentions with "or" between them, directly or among other words.
