@@ -33,11 +33,17 @@ internal static class OpenChoices
             }
             if (answer.MentionAt(index) is { Stance: Stance.Stated } mention)
             {
+                sentence.Add(mention);
+                index = mention.End - 1;
+                // "Either an electric one or one with wood that burns all the time": what the choice is between may come later.
+                if (last is not null && hasOr && !ShareSlot(last, mention))
+                {
+                    isDirect = false;
+                    continue;
+                }
                 if (last is not null && hasOr)
                     choices.Add(new Choice(last, mention, isDirect));
                 (last, hasOr, isDirect) = (mention, false, true);
-                sentence.Add(mention);
-                index = mention.End - 1;
                 continue;
             }
             var marker = answer.MarkerAt(index);
@@ -61,6 +67,8 @@ internal static class OpenChoices
         }
         return isOpen;
     }
+
+    private static bool ShareSlot(Mention one, Mention other) => one.Stating.Any(term => other.Stating.Any(rival => rival.Slot == term.Slot));
 
     // What a sentence leaves open it does not state in other words: "an electric one or one with a fire, a fire that burns all the time".
     private static void LeaveOpenAgain(List<Mention> sentence)
