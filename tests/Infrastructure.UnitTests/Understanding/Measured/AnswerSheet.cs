@@ -11,11 +11,15 @@ internal sealed record AnswerSheet(string Language, string Kind, IReadOnlyList<S
     /// <summary>Answers that terms and rules may be improved with.</summary>
     public const string Development = "development";
 
-    /// <summary>All sheets: first those to develop with.</summary>
+    /// <summary>Answers that only measure; terms and rules were made without them.</summary>
+    public const string Unseen = "unseen";
+
+    /// <summary>All sheets that there are: first those to develop with.</summary>
     public static IReadOnlyList<AnswerSheet> All { get; } =
     [
-        .. from kind in new[] { Development }
+        .. from kind in new[] { Development, Unseen }
            from language in Languages.All
+           where kind == Development || File.Exists(PathOf(language, kind))
            select new AnswerSheet(language, kind, SheetAnswer.Read(PathOf(language, kind))),
     ];
 
