@@ -11,15 +11,17 @@ internal sealed record AnswerSheet(string Language, string Kind, IReadOnlyList<S
     /// <summary>Answers that terms and rules may be improved with.</summary>
     public const string Development = "development";
 
-    /// <summary>Answers that only measure; terms and rules were made without them.</summary>
+    /// <summary>Answers that were tried when terms and rules were made, and with whose mistakes these were improved afterwards.</summary>
+    public const string Tried = "tried";
+
+    /// <summary>Answers that only measure: no term or rule was made with them.</summary>
     public const string Unseen = "unseen";
 
-    /// <summary>All sheets that there are: first those to develop with.</summary>
+    /// <summary>All sheets: first those to develop with.</summary>
     public static IReadOnlyList<AnswerSheet> All { get; } =
     [
-        .. from kind in new[] { Development, Unseen }
+        .. from kind in new[] { Development, Tried, Unseen }
            from language in Languages.All
-           where kind == Development || File.Exists(PathOf(language, kind))
            select new AnswerSheet(language, kind, SheetAnswer.Read(PathOf(language, kind))),
     ];
 
