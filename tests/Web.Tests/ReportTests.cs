@@ -93,7 +93,7 @@ public class ReportTests
         var id = respondent.Page.Form()["SubmissionId"]!;
 
         Stored(await respondent.AnswerAsync("Rest.")).ShouldBe(id);
-        Stored(await respondent.OpenAsync(respondent.QuestionPath)).ShouldBe("");
+        Stored(await respondent.OpenAsync(respondent.InterviewPath)).ShouldBe("");
         Stored(await respondent.SubmitAsync(stale)).ShouldBe("", "other words came too late");
         Stored(await respondent.AnswerAsync("")).ShouldBe("", "no answer, no storing");
 

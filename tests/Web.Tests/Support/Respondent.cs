@@ -98,8 +98,8 @@ public sealed class Respondent : IDisposable
 
     public async Task<HtmlPage> LeaveContactAsync(string name, string email = "", string phone = "")
     {
-        if (Page.Address.AbsolutePath != ContactPath)
-            await OpenAsync(ContactPath);
+        if (!Page.Has("#name"))
+            await OpenAsync(Page.Document.QuerySelector("a[href$='/contact']")?.GetAttribute("href") ?? ContactPath);
         return await SubmitAsync(Page.Form().With("Name", name).With("Email", email).With("Phone", phone));
     }
 
