@@ -164,7 +164,7 @@ public class InterviewTests
     public async Task A_finished_interview_is_offered_to_read_and_not_to_continue()
     {
         using var respondent = SharedApp.App.NewRespondent();
-        var reference = (await respondent.ReachReportAsync("en")).Text(".reference").Split(' ')[^1];
+        var reference = (await respondent.ReachReportAsync("en")).Text(".reference-number").Split(' ')[^1];
 
         var start = await respondent.OpenAsync("/");
 
