@@ -27,7 +27,10 @@ public class Site
     public async Task Start()
     {
         _database = await TestDatabase.CreateAsync();
-        App = new AgentBrainApp(_database.ConnectionString);
+        App = new AgentBrainApp(_database.ConnectionString)
+        {
+            ChangeServices = Pictures.AreWanted ? services => services.AddSingleton(Pictures.Clock) : null,
+        };
         App.UseKestrel(options => options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(Certificate())));
         App.StartServer();
         Address = App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

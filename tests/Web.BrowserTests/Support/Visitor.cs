@@ -11,11 +11,15 @@ namespace AgentBrain.Web.BrowserTests.Support;
 /// </summary>
 public sealed partial class Visitor : IAsyncDisposable
 {
-    private readonly IBrowserContext _context;
+    private const float Patience = 15_000;
 
-    private Visitor(IBrowserContext context, IPage page, string language)
+    private readonly IBrowserContext _context;
+    private readonly bool _withScripts;
+
+    private Visitor(IBrowserContext context, IPage page, string language, bool withScripts)
     {
         _context = context;
+        _withScripts = withScripts;
         Page = page;
         Text = new InterfaceText { Language = language };
     }
@@ -39,8 +43,8 @@ public sealed partial class Visitor : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             StorageState = storageState,
         });
-        context.SetDefaultTimeout(15_000);
-        var visitor = new Visitor(context, await context.NewPageAsync(), language);
+        context.SetDefaultTimeout(Patience);
+        var visitor = new Visitor(context, await context.NewPageAsync(), language, withScripts);
         Watch(context);
         return visitor;
     }
@@ -48,7 +52,7 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <summary>The same person in a second tab with the same page.</summary>
     public async Task<Visitor> OpenTabAsync()
     {
-        var tab = new Visitor(_context, await _context.NewPageAsync(), Text.Language);
+        var tab = new Visitor(_context, await _context.NewPageAsync(), Text.Language, _withScripts);
         await tab.OpenAsync(Page.Url);
         return tab;
     }
@@ -63,19 +67,37 @@ public sealed partial class Visitor : IAsyncDisposable
     }
 
     /// <summary>Presses the button with this text and waits for what comes of it.</summary>
-    public async Task PressAsync(string key)
+    public Task PressAsync(string key) => LeadOnAsync(() => Button(key).ClickAsync());
+
+    /// <summary>Follows the link with this text and waits for its page.</summary>
+    public Task FollowAsync(string key) =>
+        LeadOnAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = Text[key], Exact = true }).ClickAsync());
+
+    /// <summary>Follows the link whose address ends so, and waits for its page.</summary>
+    public Task FollowAddressAsync(string end) => LeadOnAsync(() => Page.Locator($"a[href$='{end}']").First.ClickAsync());
+
+    /// <summary>Goes on in another language, by the button in the header.</summary>
+    public async Task SwitchLanguageAsync(string language)
     {
-        var was = await Page.EvaluateAsync<double>("performance.timeOrigin");
-        await Button(key).ClickAsync();
-        await NextPageAsync(was);
+        await LeadOnAsync(() => Page.Locator($"header button[lang={language}]").ClickAsync());
+        Text.Language = language;
     }
 
     /// <summary>Does something that leads to a new page, and waits for it.</summary>
     public async Task LeadOnAsync(Func<Task> act)
     {
+        if (!_withScripts)
+        {
+            var loaded = new TaskCompletionSource();
+            Page.Load += (_, _) => loaded.TrySetResult();
+            await act();
+            await loaded.Task.WaitAsync(TimeSpan.FromMilliseconds(Patience));
+            return;
+        }
+        // A form leads back to the address that it came from, so that the address does not tell.
         var was = await Page.EvaluateAsync<double>("performance.timeOrigin");
         await act();
-        await NextPageAsync(was);
+        await Page.WaitForFunctionAsync("was => performance.timeOrigin !== was && document.readyState === 'complete'", was);
     }
 
     public ILocator Button(string key) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = Text[key], Exact = true });
@@ -86,34 +108,45 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public Task PickAsync(int option) => Page.Locator(".chip").Nth(option).ClickAsync();
 
-    /// <summary>Answers to the end: by words, by options and by "I don't know" in turn.</summary>
+    public async Task<string> QuestionIdAsync()
+    {
+        (await IsAskedAsync()).ShouldBeTrue($"no question waits on {Page.Url}, but: {await HeadingAsync()}");
+        return await Page.Locator("input[name=QuestionId]").InputValueAsync();
+    }
+
+    /// <summary>Answers the question that waits as <see cref="Replies"/> has it: in words, by an option or with "I don't know".</summary>
+    public async Task ReplyAsync()
+    {
+        var question = await QuestionIdAsync();
+        if (Replies.IsUnknown(question))
+        {
+            await PressAsync("Question.DontKnow");
+            return;
+        }
+        if (Replies.PickFor(question) is { } option)
+            await Page.Locator($".chip:has(input[value='{option}'])").ClickAsync();
+        else
+            await TypeAsync(Replies.To(question, Text.Language));
+        await PressAsync("Question.Continue");
+    }
+
     public async Task AnswerToTheEndAsync()
     {
         for (var turn = 0; await IsAskedAsync(); turn++)
         {
             turn.ShouldBeLessThan(20, "the interview has no end");
-            if (turn % 4 == 3)
-            {
-                await PressAsync("Question.DontKnow");
-                continue;
-            }
-            if (turn % 2 == 0 && await Page.Locator(".chip").CountAsync() > 0)
-                await PickAsync(0);
-            else
-                await TypeAsync("Du žodžiai, two words, два слова.");
-            await PressAsync("Question.Continue");
+            await ReplyAsync();
         }
     }
 
     public async Task<bool> IsAskedAsync() => await Page.Locator("#answer").CountAsync() > 0;
 
     /// <summary>From the check page to the contact page.</summary>
-    public Task LeadToContactAsync() =>
-        LeadOnAsync(() => Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = Text["Check.Continue"], Exact = true }).ClickAsync());
+    public Task LeadToContactAsync() => FollowAsync("Check.Continue");
 
     public async Task LeaveContactAsync()
     {
-        await Page.Locator("#name").FillAsync("Ona Onaitė");
+        await Page.Locator("#name").FillAsync(Replies.Name);
         await PressAsync("Contact.Button");
     }
 
@@ -141,10 +174,6 @@ public sealed partial class Visitor : IAsyncDisposable
                 Complaints.Enqueue(message.Text);
         };
     }
-
-    // A form leads back to the address that it came from, so that the address does not tell.
-    private async Task NextPageAsync(double was) =>
-        await Page.WaitForFunctionAsync("was => performance.timeOrigin !== was && document.readyState === 'complete'", was);
 
     [GeneratedRegex("/interview/([0-9a-f-]{36})")]
     private static partial Regex InterviewPath();
