@@ -87,8 +87,11 @@ public class JourneyTests : VisitorTests
         await page.Keyboard.TypeAsync("6");
         await visitor.LeadOnAsync(() => page.Keyboard.PressAsync("Enter"));
         (await page.Locator(".tag", new() { HasText = visitor.Text["Check.ByHand"] }).CountAsync()).ShouldBe(1);
-        await TabToAsync(page, ".answers summary");
-        await page.Keyboard.PressAsync("Enter");
+        if (!await visitor.SeesAnswersAsync())
+        {
+            await TabToAsync(page, ".answers summary");
+            await page.Keyboard.PressAsync("Enter");
+        }
         await PressAsync(visitor, ".answers a[href*='/1?']");
         await TabToAsync(page, "#answer");
         await page.Keyboard.TypeAsync("Other words");
@@ -129,7 +132,8 @@ public class JourneyTests : VisitorTests
         (await page.Locator("#answer").InputValueAsync()).ShouldBe("Half a");
         await visitor.SwitchLanguageAsync(language);
         await visitor.ReplyAsync();
-        await visitor.PickAsync(0);
+        // Not "just me", which ten people would contradict.
+        await visitor.PickAsync(await visitor.QuestionIdAsync() == "Q_USERS" ? 2 : 0);
         await visitor.PressAsync("Question.Continue");
 
         // On with it in another browser.
@@ -154,8 +158,11 @@ public class JourneyTests : VisitorTests
         await visitor.FollowAddressAsync("/facts/users?from=check");
         await page.Locator("#measure").FillAsync("10");
         await visitor.PressAsync("Fact.Save");
+        // So many people may raise a question.
+        await visitor.AnswerToTheEndAsync();
         (await page.Locator(".tag", new() { HasText = text["Check.ByHand"] }).CountAsync()).ShouldBe(1);
-        await page.Locator(".answers summary").ClickAsync();
+        if (!await visitor.SeesAnswersAsync())
+            await page.Locator(".answers summary").ClickAsync();
         await visitor.FollowAddressAsync("/1?from=check");
         await visitor.TypeAsync(Replies.Changed(language));
         await visitor.PressAsync("Question.Save");
@@ -328,7 +335,8 @@ public class JourneyTests : VisitorTests
         await visitor.PressAsync("Fact.Save");
         (await page.Locator(".notice").InnerTextAsync()).ShouldContain(text["Notice.Saved"]);
         (await page.Locator(".tag", new() { HasText = text["Check.ByHand"] }).CountAsync()).ShouldBe(1);
-        await page.Locator(".answers summary").ClickAsync();
+        if (!await visitor.SeesAnswersAsync())
+            await page.Locator(".answers summary").ClickAsync();
         await visitor.ShouldBeFineAsync("20-check-changed");
 
         await visitor.FollowAddressAsync("/1?from=check");

@@ -9,7 +9,7 @@ namespace AgentBrain.Web.BrowserTests.Support;
 public static class Pictures
 {
     private const string Variable = "AGENTBRAIN_SCREENSHOTS";
-    private const int Quality = 72;
+    private const int Quality = 60;
     private const int MostPixels = 8000;
 
     /// <summary>The pages on which the texts differ most in length are shown in every language, all others in one.</summary>
@@ -54,6 +54,7 @@ public static class Pictures
         Directory.CreateDirectory(Folder);
         await page.EvaluateAsync(Pose);
         var height = Math.Min(MostPixels, await page.EvaluateAsync<int>("document.documentElement.scrollHeight"));
+        // Left open until the context ends: with it a lost connection would come back.
         var browser = await page.Context.NewCDPSessionAsync(page);
         var taken = await browser.SendAsync("Page.captureScreenshot", new()
         {
@@ -62,7 +63,6 @@ public static class Pictures
             ["captureBeyondViewport"] = true,
             ["clip"] = new { x = 0, y = 0, width, height, scale = 1 },
         });
-        await browser.DetachAsync();
         await page.EvaluateAsync("window.unposed.forEach(([text, was]) => { text.data = was; })");
         var name = string.Create(CultureInfo.InvariantCulture, $"{state}-{language}-{width}-{(dark ? "dark" : "light")}.webp");
         await File.WriteAllBytesAsync(Path.Combine(Folder, name), taken!.Value.GetProperty("data").GetBytesFromBase64());

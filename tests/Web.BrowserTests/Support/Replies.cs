@@ -93,7 +93,7 @@ public static class Replies
         ["ru"] = "И чашка чая.",
     };
 
-    private static readonly Dictionary<string, string> Quotes = new() { ["en"] = "whisks", ["lt"] = "vantos", ["ru"] = "веники" };
+    private static readonly Dictionary<string, string> Quotes = new() { ["en"] = "whisks", ["lt"] = "vantos", ["ru"] = "Мягкий пар" };
 
     private static readonly Dictionary<string, string> Comments = new()
     {

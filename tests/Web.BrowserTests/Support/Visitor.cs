@@ -141,6 +141,9 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public async Task<bool> IsAskedAsync() => await Page.Locator("#answer").CountAsync() > 0;
 
+    /// <summary>Whether the check page shows the answers word for word; a few are not folded away.</summary>
+    public async Task<bool> SeesAnswersAsync() => await Page.Locator("details.answers[open]").CountAsync() > 0;
+
     /// <summary>From the check page to the contact page.</summary>
     public Task LeadToContactAsync() => FollowAsync("Check.Continue");
 
