@@ -131,6 +131,16 @@ public class LiquidReportTemplateTests
         Render(template, Sparse).ShouldContain("* |  |\n", Case.Sensitive, "no words, no quotation marks");
     }
 
+    [TestCaseSource(nameof(FullTemplates))]
+    public void What_was_set_by_hand_says_so_in_the_place_of_words(string template)
+    {
+        var byHand = Empty with { Facts = [new ReportFact("users", "Users", true, [new ReportPart("6 people", "")], SetByHand: true)] };
+
+        var row = Render(template, byHand).Split('\n').Single(line => line.StartsWith("| **Users**", StringComparison.Ordinal));
+
+        row.Split('|')[3].Trim().ShouldNotBeEmpty();
+    }
+
     [TestCaseSource(nameof(Templates))]
     public void An_interview_that_was_ended_early_is_told_so_kindly(string template, bool full)
     {

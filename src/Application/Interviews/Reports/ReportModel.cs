@@ -36,7 +36,8 @@ public sealed record ReportModel
 /// <param name="Label">Its label.</param>
 /// <param name="Sure">False when it was only hinted at.</param>
 /// <param name="Parts">Its options and measures, each with its source.</param>
-public sealed record ReportFact(string Key, string Label, bool Sure, IReadOnlyList<ReportPart> Parts);
+/// <param name="SetByHand">Whether the respondent set it by hand; then its parts rest on no words.</param>
+public sealed record ReportFact(string Key, string Label, bool Sure, IReadOnlyList<ReportPart> Parts, bool SetByHand = false);
 
 /// <summary>A part of an established fact.</summary>
 /// <param name="Text">The option's label or the measure.</param>

@@ -85,7 +85,7 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
         var parts = value.Parts.Select(part => new ReportPart(
             MarkdownText.Escape(FactText.Of(slot, part, language)),
             MarkdownText.Escape(value.Evidence.FirstOrDefault(evidence => evidence.Supports == part)?.Quote ?? "")));
-        return new ReportFact(slot.Key, MarkdownText.Escape(slot.Label.In(language)), value.Confidence >= ConfidenceLevels.Missing, [.. parts]);
+        return new ReportFact(slot.Key, MarkdownText.Escape(slot.Label.In(language)), value.Confidence >= ConfidenceLevels.Missing, [.. parts], value.SetByHand);
     }
 
     private async Task<string> FooterAsync(string language, CancellationToken cancellationToken)
