@@ -49,6 +49,7 @@ public sealed class LiquidReportTemplate : IReportTemplate
             ("key", fact.Key),
             ("label", fact.Label),
             ("sure", fact.Sure),
+            ("set_by_hand", fact.SetByHand),
             ("parts", fact.Parts.Select(part => Variables(("text", part.Text), ("quote", part.Quote))).ToList()))).ToList(),
         ["findings"] = report.Findings.Select(Variables).ToList(),
         ["to_clarify"] = report.ToClarify.Select(Variables).ToList(),

@@ -237,7 +237,7 @@ public sealed class CorrectFactTests : FunctionalTest
     }
 
     [TestCase("8", "single")]
-    [TestCase("", "single", "couple")]
+    [TestCase("", "single", "large_group")]
     public async Task Options_that_exclude_each_other_are_refused_also_when_the_measure_brings_one(string typed, params string[] options)
     {
         await PublishSaunaPackAsync();

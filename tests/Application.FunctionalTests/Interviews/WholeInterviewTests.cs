@@ -107,7 +107,7 @@ public sealed class WholeInterviewTests : FunctionalTest
 
         (await DecisionsAsync(sessionId))[^1].StopReason.ShouldBe(StopDecision.LowInfoStreak);
         (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).ShouldBe(InterviewStage.Finished);
-        (await SendAsync(new GetReport(sessionId))).Full.ShouldContain("What was not established");
+        (await SendAsync(new GetReport(sessionId))).Full.ShouldContain("Not established yet");
     }
 
     /// <summary>Eight answers that leave one critical fact open: an option now and then, some words, some silence.</summary>
