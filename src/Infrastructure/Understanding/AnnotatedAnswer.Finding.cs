@@ -6,14 +6,22 @@ namespace AgentBrain.Infrastructure.Understanding;
 /// <content>How terms, markers and clauses are found.</content>
 internal sealed partial class AnnotatedAnswer
 {
+    private void FindTopics(Lexicon lexicon)
+    {
+        for (var index = 0; index < Tokens.Count; index++)
+        {
+            if (Find(lexicon.Topics, index) is { } topic)
+                _topicAt[index] = topic.Values[0].Key;
+        }
+    }
+
     private void FindMentions(Lexicon lexicon)
     {
         var index = 0;
         while (index < Tokens.Count)
         {
-            if (Find(lexicon.Topics, index) is { } topic)
-                _topicAt[index] = topic.Values[0].Key;
-            var stating = Find(lexicon.Stating, index);
+            _place = index;
+            var stating = lexicon.Stating.Longest(Tokens, index, _counts, ref _steps);
             var denied = Find(lexicon.StatingWhenDenied, index);
             if (stating is null && denied is null)
             {
@@ -93,8 +101,9 @@ internal sealed partial class AnnotatedAnswer
         var rest = new List<Token>();
         for (var index = start; index < end; index++)
             rest.Add(Tokens[index]);
-        return lexicon.Stating.Longest(rest, 0, ref _steps) is { } narrower
-            ? [.. narrower.Values.Where(term => whole.Values.Any(stated => stated.Slot.Key == term.Slot.Key && stated.Option.Key != term.Option.Key))]
+        return lexicon.Stating.Longest(rest, 0, _counts, ref _steps) is { } narrower
+            ? [.. narrower.Values.Where(term =>
+                whole.Values.Any(stated => stated.Slot.Key == term.Slot.Key) && !whole.Values.Any(stated => stated.Option == term.Option))]
             : [];
     }
 
@@ -109,8 +118,8 @@ internal sealed partial class AnnotatedAnswer
             return;
         }
         var rest = token.Text[prefix.Length..];
-        var stating = lexicon.Stating.OfWord(rest, ref _steps);
-        var denied = lexicon.StatingWhenDenied.OfWord(rest, ref _steps);
+        var stating = lexicon.Stating.OfWord(rest, _counts, ref _steps);
+        var denied = lexicon.StatingWhenDenied.OfWord(rest, null, ref _steps);
         if (stating is null && denied is null)
             return;
         var mention = new Mention(index, index + 1, stating ?? [], denied ?? [], []);
@@ -118,12 +127,12 @@ internal sealed partial class AnnotatedAnswer
         _mentionAt[index] = mention;
     }
 
-    private void FindMarkers(IReadOnlyCollection<string> askedSlots)
+    private void FindMarkers()
     {
         var index = 0;
         while (index < Tokens.Count)
         {
-            if (Find(Rules.Markers, index) is not { } match || !Prevails(match, askedSlots, out var end))
+            if (Find(Rules.Markers, index) is not { } match || !Prevails(match, out var end))
             {
                 if (IsNegatedVerb(index))
                     (_markers[index], _markerEnd[index]) = (Marker.Undone, index + 1);
@@ -164,14 +173,14 @@ internal sealed partial class AnnotatedAnswer
 
     // A term is stronger than a marker within it ("no power" as a term), a marker stronger than a term within it ("not sure"). Of a marker that
     // runs into a term, what stands before the term is left: "don't" of "don't have", where "have water" is a term.
-    private bool Prevails(PhraseMatch<Marker> marker, IReadOnlyCollection<string> askedSlots, out int end)
+    private bool Prevails(PhraseMatch<Marker> marker, out int end)
     {
         end = marker.End;
         for (var index = Math.Max(0, marker.Start - LongestTerm); index < marker.End; index++)
         {
             if (_mentionAt[index] is not { } mention || mention.End <= marker.Start)
                 continue;
-            var isAsked = mention.Stating.Any(term => askedSlots.Contains(term.Slot.Key));
+            var isAsked = mention.Stating.Any(term => _asked.Contains(term.Slot.Key));
             var isStronger = marker.Values[0].Declines() || marker.Values[0] is Marker.DeclinesAlone or Marker.Aside;
             if (isStronger && !isAsked && mention.Start == marker.Start && mention.End == marker.End)
                 continue;

@@ -14,14 +14,21 @@ internal sealed partial class AnnotatedAnswer
 
     private const int ShortestDeniedRest = 4;
 
+    private readonly IReadOnlyCollection<string> _asked;
+    private readonly Predicate<Term> _counts;
     private readonly Mention?[] _mentionAt;
     private readonly string?[] _topicAt;
     private readonly int[] _markerEnd;
     private readonly Marker[] _markers;
     private long _steps;
 
-    private AnnotatedAnswer(string text, List<Token> tokens, LanguageRules rules)
+    // Where a term is looked for that may count because of what is near.
+    private int _place;
+
+    private AnnotatedAnswer(string text, List<Token> tokens, LanguageRules rules, IReadOnlyCollection<string> asked)
     {
+        _asked = asked;
+        _counts = Counts;
         Text = text;
         Tokens = tokens;
         Rules = rules;
@@ -58,14 +65,15 @@ internal sealed partial class AnnotatedAnswer
     /// <param name="tokens">Its tokens.</param>
     /// <param name="lexicon">The terms to look for.</param>
     /// <param name="rules">The language's markers.</param>
-    /// <param name="askedSlots">The slots asked about: only for them may a term be what would otherwise decline to answer.</param>
+    /// <param name="askedSlots">The slots asked about: only for them do terms count that are clear only under their question, or that would otherwise decline to answer.</param>
     public static AnnotatedAnswer Create(
         string text, List<Token> tokens, Lexicon lexicon, LanguageRules rules, IReadOnlyCollection<string> askedSlots)
     {
-        var answer = new AnnotatedAnswer(text, tokens, rules);
+        var answer = new AnnotatedAnswer(text, tokens, rules, askedSlots);
+        answer.FindTopics(lexicon);
         answer.FindMentions(lexicon);
         answer.DropBareDenials();
-        answer.FindMarkers(askedSlots);
+        answer.FindMarkers();
         answer.FindClauses();
         answer.Recognized = answer._markers.Count(marker => marker != Marker.None) + answer.Mentions.Sum(mention => mention.End - mention.Start);
         return answer;
@@ -86,9 +94,12 @@ internal sealed partial class AnnotatedAnswer
     /// <summary>Looks a phrase up.</summary>
     public PhraseMatch<T>? Find<T>(PhraseTrie<T> phrases, int token) => phrases.Longest(Tokens, token, ref _steps);
 
-    /// <summary>Whether the answer names the slot shortly before or after the mention: "as for the budget, it is flexible".</summary>
-    public bool IsAbout(Mention mention, string slot) =>
-        _topicAt.AsSpan(Math.Max(0, mention.Start - LongestTerm)..Math.Min(Tokens.Count, mention.Start + LongestTerm)).Contains(slot);
+    // Whether a term says anything here: one that is clear only under its question does when that was asked, or when the answer names the slot shortly
+    // before or after it: "as for the budget, it is flexible".
+    private bool Counts(Term term) => !term.OnlyWhenAsked || _asked.Contains(term.Slot.Key) || IsAbout(_place, term.Slot.Key);
+
+    private bool IsAbout(int place, string slot) =>
+        _topicAt.AsSpan(Math.Max(0, place - LongestTerm)..Math.Min(Tokens.Count, place + LongestTerm)).Contains(slot);
 
     /// <summary>Where what was said before is replaced by what follows: at words of correction, and at denials that stand alone.</summary>
     public IReadOnlyList<int> Corrections

@@ -71,21 +71,18 @@ internal sealed class AnswerReading
         {
             // Words that have a meaning of their own under this question have it here: "electricity" as a fuel says nothing of the plot.
             var claimed = mention.Stating.Any(term => term.OnlyWhenAsked && _asked.Contains(term.Slot.Key));
-            foreach (var term in mention.Stating.Where(term => Applies(mention, term) && (!claimed || _asked.Contains(term.Slot.Key))))
+            foreach (var term in mention.Stating.Where(term => !claimed || _asked.Contains(term.Slot.Key)))
                 Findings(slots, term.Slot).State(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start, _answer.IsOnly(mention), term.OnlyWhenAsked);
             foreach (var term in mention.Denying)
                 Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), Span(mention.Start, mention.End), mention.Start);
             return;
         }
         var denial = Span(Math.Min(mention.Start, mention.DenialStart), Math.Max(mention.End, mention.DenialEnd));
-        foreach (var term in mention.Stating.Where(term => Applies(mention, term) && !IsBesideTheQuestion(mention, term)))
+        foreach (var term in mention.Stating.Where(term => !IsBesideTheQuestion(mention, term)))
             Findings(slots, term.Slot).Deny(term.Option, Confidence(term.Slot, isHedged), denial, mention.Start);
         foreach (var term in mention.StatingWhenDenied.Where(term => !IsBesideTheQuestion(mention, term)))
             Findings(slots, term.Slot).StateByDenial(term.Option, Confidence(term.Slot, isHedged), denial, mention.Start);
     }
-
-    private bool Applies(Mention mention, Term term) =>
-        !term.OnlyWhenAsked || _asked.Contains(term.Slot.Key) || _answer.IsAbout(mention, term.Slot.Key);
 
     // "Not electric, wood" about a stove rejects a kind of stove; that the place has no electricity does not follow.
     private bool IsBesideTheQuestion(Mention mention, Term term)

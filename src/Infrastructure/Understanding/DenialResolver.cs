@@ -31,9 +31,21 @@ internal sealed class DenialResolver
     {
         for (var index = 0; index < answer.Tokens.Count; index++)
         {
-            if (answer.MarkerAt(index).Denies() || (answer.MarkerAt(index) == Marker.Likewise && FollowsDenial(answer, index)))
-                new DenialResolver(answer, index).Resolve();
+            if (answer.MarkerAt(index) == Marker.None)
+                continue;
+            var resolver = new DenialResolver(answer, index);
+            if (resolver._kind.Denies() || (resolver._kind == Marker.Likewise && FollowsDenial(answer, index)))
+                resolver.Resolve();
+            else if (resolver._kind == Marker.Over && resolver.IsBetweenRivals())
+                resolver.DenyForward();
         }
+    }
+
+    // "Pellets over gas", "wood over an electric one": what is over another of its kind is preferred to it.
+    private bool IsBetweenRivals()
+    {
+        var next = _answer.MarkerAt(_denialEnd) == Marker.Article ? _answer.MarkerEnd(_denialEnd) : _denialEnd;
+        return MentionEndingAt(_denial) is { } one && MentionFrom(next) is { } other && SpeakAlike(one, other);
     }
 
     // "There is no lake, a river neither": a clause without a verb of its own, behind one that ends in a denial or in what was denied.

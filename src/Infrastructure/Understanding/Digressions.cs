@@ -3,7 +3,7 @@ using AgentBrain.Infrastructure.Understanding.Rules;
 namespace AgentBrain.Infrastructure.Understanding;
 
 /// <summary>
-/// Finds the parts of an answer that do not say how it is for the respondent: what others have, what used to be, and questions back.
+/// Finds the parts of an answer that do not say how it is for the respondent: what others have, what used to be, conditions, and questions back.
 /// </summary>
 internal static class Digressions
 {
@@ -63,7 +63,19 @@ internal static class Digressions
                 if (index - clauseStart <= Near)
                     Array.Fill(digresses, true, clauseStart, index - clauseStart);
             }
-            digresses[index] = isAside;
+            digresses[index] |= isAside;
+            if (marker == Marker.If)
+                FillClause(answer, index, end, digresses);
+        }
+    }
+
+    // "If there is gas in the street" does not say that there is.
+    private static void FillClause(AnnotatedAnswer answer, int start, int end, bool[] digresses)
+    {
+        for (var index = start; index < end && answer.Clauses[index] == answer.Clauses[start]; index++)
+        {
+            answer.Step();
+            digresses[index] = true;
         }
     }
 

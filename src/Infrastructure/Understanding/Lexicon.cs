@@ -35,10 +35,10 @@ internal sealed class Lexicon
     }
 
     /// <summary>Terms that state an option.</summary>
-    public PhraseTrie<Term> Stating { get; } = new();
+    public PhraseTrie<Term> Stating { get; } = new(term => term.Slot.Key);
 
     /// <summary>Terms whose denial states an option.</summary>
-    public PhraseTrie<Term> StatingWhenDenied { get; } = new();
+    public PhraseTrie<Term> StatingWhenDenied { get; } = new(term => term.Slot.Key);
 
     /// <summary>Words that name a slot: "budget".</summary>
     public PhraseTrie<SlotDefinition> Topics { get; } = new();

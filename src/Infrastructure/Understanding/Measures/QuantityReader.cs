@@ -53,6 +53,7 @@ internal static class QuantityReader
         && answer.Find(answer.Rules.Numbers, number.End) is null
         && UnitAt(answer, number.End + 1) is { } unit
         && unit.Values[0] == CountedUnit.People
+        && unit.End == unit.Start + 1
             ? unit
             : null;
 

@@ -17,7 +17,7 @@ internal static class EnglishData
             [Marker.Lacking] =
             [
                 "neither", "nor", "instead of", "rather than", "except", "except for", "lack of", "lacks", "lacking", "other than", "avoid", "than",
-                "anything but", "anything except", "everything but", "apart from", "steer clear of",
+                "i'd skip", "we'd skip", "would skip", "i'll skip", "we'll skip", "let's skip", "forget the", "forget about", "skip the", "anything but", "anything except", "everything but", "apart from", "steer clear of",
             ],
             [Marker.Without] =
             [
@@ -33,7 +33,8 @@ internal static class EnglishData
                 "don't like", "do not like", "don't use", "do not use", "is missing", "are missing", "no need for", "no need of", "not present",
                 "not an option", "is absent", "not possible", "is out of the question", "isn't for us", "is not for us", "isn't for me",
                 "is not for me", "not for us", "not for me", "not our thing", "can't stand", "fed up with", "tired of", "sick of", "cannot stand", "can't bear", "hate", "hates", "dislike",
-                "don't fancy", "not keen on", "not a fan of", "no fan of", "won't do", "ruled out", "out of the question",
+                "don't fancy", "not keen on", "not a fan of", "no fan of", "won't do", "ruled out", "out of the question", "could do without", "can do without", "could live without",
+                "can live without", "had enough of", "no time for",
             ],
             [Marker.Neutral] =
             [
@@ -43,7 +44,7 @@ internal static class EnglishData
                 "without doubt", "without a doubt", "don't forget", "not to mention", "if not", "no objection*", "no bigger than", "no larger than",
                 "no hotter than", "more than", "less than", "fewer than", "bigger than", "larger than", "smaller than", "hotter than", "cooler than",
                 "older than", "younger than", "longer than", "higher than", "later than", "earlier than", "sooner than", "with the neighbours",
-                "with the neighbors", "with neighbours", "with our neighbours", "wouldn't mind", "would not mind", "don't skip", "not too",
+                "with the neighbors", "with neighbours", "with our neighbours", "wouldn't mind", "would not mind", "don't skip", "any day", "if possible", "if you can", "if we can", "if i can", "if anything", "if need be", "if necessary", "not too",
                 "not very", "not so",
             ],
             [Marker.Hedge] =
@@ -85,6 +86,8 @@ internal static class EnglishData
                 "but", "however", "though", "although", "because", "since", "so", "yet", "instead", "while", "whereas", "then", "rather", "now",
                 "these days",
             ],
+            [Marker.If] = ["if"],
+            [Marker.Over] = ["over"],
             [Marker.Only] =
             [
                 "only", "just", "exclusively", "nothing but", "purely", "strictly",
@@ -161,13 +164,14 @@ internal static class EnglishData
             .. LanguageData.Simple(NumberRole.Hundred, (100, "hundred hundreds")),
             .. LanguageData.Simple(NumberRole.Multiplier, (1000, "thousand thousands k grand"), (1_000_000, "million millions mln")),
             LanguageData.Part(0.5m, "half a", "half"), LanguageData.Part(2, "a couple of", "couple of", "a couple", "a pair of"), LanguageData.AndHalf("and a half"),
+            LanguageData.Dozens(6, "half a dozen", "half dozen"), LanguageData.Dozens(12, "a dozen"), LanguageData.Dozens(24, "two dozen"),
         ],
         Units = new Dictionary<CountedUnit, string[]>
         {
             [CountedUnit.People] =
             [
                 "people", "persons", "person", "adults", "adult", "guests", "visitors", "clients", "customers", "of us", "of them", "of my friends", "pax",
-                "folks", "members", "family members", "men", "women", "users", "grown ups", "bathers", "participants", "friends", "mates", "colleagues", "lads", "guys", "girls", "boys", "souls", "heads", "relatives",
+                "folks", "members", "family members", "men", "women", "users", "grown ups", "bathers", "participants", "friends", "mates", "colleagues", "lads", "guys", "girls", "boys", "souls", "heads", "relatives", "at a time", "at one time", "at once",
             ],
             [CountedUnit.Children] = ["children", "kids", "child", "kid", "grandchildren", "toddlers"],
             [CountedUnit.Celsius] = ["degrees", "degree", "deg", "degrees c", "degrees celsius", "deg c", "centigrade", "degrees centigrade"],

@@ -48,6 +48,9 @@ internal sealed record LanguageData
     /// <summary>Phrases that are numbers only before a multiplier.</summary>
     public static (NumberWord Number, string[] Words) Part(decimal value, params string[] phrases) => (new NumberWord(value, NumberRole.Part), phrases);
 
+    /// <summary>Phrases that are a number.</summary>
+    public static (NumberWord Number, string[] Words) Dozens(decimal value, params string[] phrases) => (new NumberWord(value, NumberRole.Unit), phrases);
+
     /// <summary>Phrases that add a half.</summary>
     public static (NumberWord Number, string[] Words) AndHalf(params string[] phrases) => (new NumberWord(0.5m, NumberRole.AndHalf), phrases);
 

@@ -33,7 +33,7 @@ internal static class LithuanianData
                 "neturė*", "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*",
                 "nenaud*", "nesinaud*", "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*",
                 "neįreng*", "netink*", "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*",
-                "negali būti", "negalima", "ne mums", "ne man", "niekaip", "atsibod*", "nusibod*", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma",
+                "negali būti", "negalima", "ne mums", "ne man", "niekaip", "atsibod*", "nusibod*", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma", "pamiršk*",
             ],
             [Marker.Neutral] =
             [
@@ -42,7 +42,7 @@ internal static class LithuanianData
                 "nedaugiau", "neapsie* be", "ne be", "daugiau nei", "mažiau nei", "daugiau negu", "mažiau negu", "vėliau nei", "anksčiau nei",
                 "ilgiau nei", "jei ne", "ne mažiau nei", "ne daugiau nei", "ne mažiau negu", "ne daugiau negu", "nieko prieš", "neprieštar*",
                 "neatsisak*", "nepamirš*", "neužmirš*", "nebijo*", "kuo anksčiau", "kaip galima anksčiau", "su kaimyn*", "kartu su kaimyn*",
-                "neprošal*", "netoli*", "nebent", "nelaba*", "neseniai", "geriau nei niek*", "nesigail*", "nebrang*",
+                "neprošal*", "netoli*", "nebent", "nelaba*", "neseniai", "geriau nei niek*", "nesigail*", "nebrang*", "jei galima", "jei įmanoma", "jei pavyk*", "jei reik*", "jeigu galima", "jeigu įmanoma",
             ],
             [Marker.Hedge] =
             [
@@ -78,6 +78,7 @@ internal static class LithuanianData
                 "bet", "o", "tačiau", "nes", "kadangi", "todėl", "nors", "užtat", "vis dėlto", "verčiau", "geriau", "bet ir", "dabar", "užtai",
                 "betgi",
             ],
+            [Marker.If] = ["jei", "jeigu"],
             [Marker.Only] =
             [
                 "tik", "tiktai", "vien", "vien tik", "išimtinai",
@@ -148,6 +149,7 @@ internal static class LithuanianData
             .. LanguageData.Simple(NumberRole.Multiplier, (1000, "štuk* gabal*")),
             .. LanguageData.Simple(NumberRole.Unit, (1.5m, "pusantro pusantros"), (50, "pusšimt*")),
             LanguageData.Part(0.5m, "pusė", "pusę", "puse"), LanguageData.Part(2, "pora", "porą", "poros"), LanguageData.AndHalf("su puse"),
+            LanguageData.Dozens(6, "pustuzin*", "pusė tuzino", "pusę tuzino"), LanguageData.Dozens(12, "tuzin*"),
             .. LanguageData.OfPeople(
                 (2, "dviese"), (3, "trise"), (4, "keturiese"), (5, "penkiese"), (6, "šešiese"), (7, "septyniese"), (8, "aštuoniese"), (9, "devyniese"),
                 (10, "dešimtiese dešimtyje")),
@@ -155,7 +157,7 @@ internal static class LithuanianData
         Units = new Dictionary<CountedUnit, string[]>
         {
             [CountedUnit.People] =
-                ["žmon*", "žmog*", "asmen*", "asm", "suaug*", "sveči*", "svečias", "klient*", "dalyv*", "lankytoj*", "šeimos nari*", "iš mūsų", "vietų", "draug*", "biči*", "koleg*", "gimin*", "vyr*", "moter*"],
+                ["žmon*", "žmog*", "asmen*", "asm", "suaug*", "sveči*", "svečias", "klient*", "dalyv*", "lankytoj*", "šeimos nari*", "iš mūsų", "vietų", "draug*", "biči*", "koleg*", "gimin*", "vyr*", "moter*", "galvų", "vienu metu"],
             [CountedUnit.Children] = ["vaik*", "anūk*"],
             [CountedUnit.Celsius] = ["laips*", "celsij*"],
             [CountedUnit.SquareMetres] =

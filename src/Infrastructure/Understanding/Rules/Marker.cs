@@ -51,6 +51,12 @@ internal enum Marker
     /// <summary>Begins a clause: "but", "because".</summary>
     Clause,
 
+    /// <summary>Begins a clause that says under which condition something would be so: "if".</summary>
+    If,
+
+    /// <summary>Denies the second of two of a kind: "pellets over gas".</summary>
+    Over,
+
     /// <summary>Begins a clause whose first mention rules its rivals out: "only in winter".</summary>
     Only,
 
@@ -104,7 +110,7 @@ internal static class MarkerGroups
     public static bool ReachesBack(this Marker marker) => marker is Marker.Absent or Marker.Undone or Marker.Likewise;
 
     /// <summary>Whether the marker begins a clause.</summary>
-    public static bool BeginsClause(this Marker marker) => marker is Marker.Clause or Marker.Only or Marker.Correction;
+    public static bool BeginsClause(this Marker marker) => marker is Marker.Clause or Marker.If or Marker.Only or Marker.Correction;
 
     /// <summary>Whether the marker is a subject.</summary>
     public static bool IsSubject(this Marker marker) => marker is Marker.Subject or Marker.Self;

@@ -10,7 +10,7 @@ internal sealed class Spelling(CommonWords common)
     private const int ShortestMisspelt = 6;
     private const int LongestMisspelt = 32;
     private const int ShortestEntry = 5;
-    private const int ShortestKnownStem = 4;
+    private const int ShortestKnownStem = 5;
     private const int LongestKnownEnding = 4;
 
     // A letter replaced or left out makes one short word into another too easily.
