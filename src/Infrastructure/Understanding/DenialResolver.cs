@@ -13,6 +13,12 @@ internal sealed class DenialResolver
     // How far back a verb of absence looks for what it denies when something follows it too.
     private const int Near = 4;
 
+    // How far back a verb of absence without an object looks for what was named.
+    private const int Far = 16;
+
+    // Pronouns and the like.
+    private const int LongestSmall = 3;
+
     private readonly AnnotatedAnswer _answer;
     private readonly int _denial;
     private readonly int _denialEnd;
@@ -68,6 +74,50 @@ internal sealed class DenialResolver
     {
         if ((_kind.ReachesBack() && BelongsBackward()) || !DenyForward())
             DenyBackward();
+        if (_kind == Marker.Absent && IsContrast() && IsBare())
+            DenyLastNamed();
+    }
+
+    // "But we are not"
+    private bool IsContrast()
+    {
+        for (var index = _denial - 1; index >= 0 && _answer.Clauses[index] == _answer.Clauses[_denial]; index--)
+        {
+            _answer.Step();
+            if (_answer.MarkerAt(index) == Marker.Clause)
+                return true;
+            if (!IsSmall(index))
+                return false;
+        }
+        return false;
+    }
+
+    // Whether it names nothing that it denies: "not connected", "don't need it".
+    private bool IsBare()
+    {
+        for (var index = _denialEnd; index < _answer.Tokens.Count && _answer.Clauses[index] == _answer.Clauses[_denial]; index++)
+        {
+            _answer.Step();
+            if (!IsSmall(index))
+                return false;
+        }
+        return true;
+    }
+
+    private bool IsSmall(int index) =>
+        _answer.MentionAt(index) is null && (_answer.MarkerAt(index) != Marker.None || _answer.Tokens[index].Text.Length <= LongestSmall);
+
+    // "The sewer runs along the street but we are not connected": what names nothing denies what was named last.
+    private void DenyLastNamed()
+    {
+        for (var index = _denial - 1; index >= Math.Max(0, _denial - Far) && !_answer.Tokens[index].EndsSentence; index--)
+        {
+            _answer.Step();
+            if (_answer.MentionAt(index) is not { } mention)
+                continue;
+            mention.Deny(_kind, _denial, _denialEnd);
+            return;
+        }
     }
 
     private bool DenyForward()

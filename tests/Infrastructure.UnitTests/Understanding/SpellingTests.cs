@@ -1,4 +1,6 @@
 using AgentBrain.Domain.Brain;
+using AgentBrain.Infrastructure.Brain;
+using AgentBrain.Infrastructure.Understanding;
 using AgentBrain.Infrastructure.Understanding.Rules;
 using AgentBrain.Infrastructure.Understanding.Text;
 using CsCheck;
@@ -39,6 +41,25 @@ public class SpellingTests
     {
         long steps = 0;
         With((known, false)).Meant(common, ref steps).ShouldBeNull();
+    }
+
+    [TestCase("stovve", "stove")]
+    [TestCase("stover", null)]
+    [TestCase("stowes", null)]
+    public void What_begins_like_a_short_stem_may_have_a_letter_too_many(string word, string? meant)
+    {
+        long steps = 0;
+        With(("stov", true), ("stove", false)).Meant(word, ref steps).ShouldBe(meant);
+    }
+
+    [TestCase(Languages.Lithuanian, "nekelsim")]
+    [TestCase(Languages.Lithuanian, "vieniems")]
+    [TestCase(Languages.English, "scream")]
+    [TestCase(Languages.Russian, "составом")]
+    public void Words_of_the_language_are_left_alone(string language, string word)
+    {
+        long steps = 0;
+        Lexicon.Of(new ShippedBrain().Read(), language).Spelling.Meant(Folding.Fold(word), ref steps).ShouldBeNull();
     }
 
     [Test]

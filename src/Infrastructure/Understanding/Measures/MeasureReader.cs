@@ -43,6 +43,8 @@ internal static class MeasureReader
                 index++;
                 continue;
             }
+            if (quantity.Unit is null && IsAge(answer, quantity, last))
+                quantity = quantity with { Unit = CountedUnit.Other };
             if (IsWithMyself(answer, quantity))
                 quantity = quantity with { Low = quantity.Low + 1, High = quantity.High + 1, Unit = CountedUnit.People };
             // "Thirty thousand, no, twenty-three"
@@ -79,6 +81,20 @@ internal static class MeasureReader
         && answer.MarkerAt(quantity.Start - 1) == Marker.And
         && answer.Find(answer.Rules.Joints, quantity.Start - 2) is { } joint
         && joint.Values.Contains(NumberJoint.Myself);
+
+    // "The kids, seven and nine"
+    private static bool IsAge(AnnotatedAnswer answer, Quantity quantity, Quantity? last)
+    {
+        var before = quantity.Start - 1;
+        if (before < 1)
+            return false;
+        if (last is { Unit: CountedUnit.Other } && last.End == before)
+            return answer.MarkerAt(before) == Marker.And;
+        return answer.Tokens[before].IsBreak(",")
+            && answer.Find(answer.Rules.Units, before - 1) is { } unit
+            && unit.End == before
+            && unit.Values[0] == CountedUnit.Children;
+    }
 
     private static bool IsSumSign(AnnotatedAnswer answer, int token) =>
         answer.MarkerAt(token) == Marker.And || answer.Tokens[token].IsBreak(",") || answer.Tokens[token].IsSymbol("+");

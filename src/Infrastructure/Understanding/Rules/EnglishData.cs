@@ -34,7 +34,8 @@ internal static class EnglishData
                 "not an option", "is absent", "not possible", "is out of the question", "isn't for us", "is not for us", "isn't for me",
                 "is not for me", "not for us", "not for me", "not our thing", "can't stand", "fed up with", "tired of", "sick of", "cannot stand", "can't bear", "hate", "hates", "dislike",
                 "don't fancy", "not keen on", "not a fan of", "no fan of", "won't do", "ruled out", "out of the question", "could do without", "can do without", "could live without",
-                "can live without", "had enough of", "no time for",
+                "can live without", "had enough of", "no time for", "no point in", "can't be bothered with", "don't see the point of", "not worth", "no interest in", "wouldn't want", "would not want",
+                "wouldn't need", "would not need", "wouldn't use", "would not use", "doesn't appeal", "don't appeal", "don't count on", "do not count on", "forget it", "forget them",
             ],
             [Marker.Neutral] =
             [
@@ -95,7 +96,7 @@ internal static class EnglishData
             [Marker.Correction] =
             [
                 "no wait", "oh no", "ah no", "wait", "i mean", "i meant", "or rather", "scratch that", "make that", "correction", "hang on", "hold on", "oops",
-                "no sorry", "actually no", "i meant to say", "sorry i meant", "my mistake",
+                "no sorry", "actually no", "well no", "i tell a lie", "changed my mind", "changed our mind", "changed our minds", "i meant to say", "sorry i meant", "my mistake",
             ],
             [Marker.Aside] =
             [

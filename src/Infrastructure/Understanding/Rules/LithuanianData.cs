@@ -11,7 +11,7 @@ internal static class LithuanianData
         VerbEndings =
         [
             "uoju", "uoja", "uojam", "uojame", "siu", "sim", "sime", "site", "ciau", "tume", "tumem", "am", "ame", "om", "ome", "im", "ime", "osi", "asi", "iesi", "oda", "ena",
-            "ina", "eja", "oja", "ens", "ins", "ers", "ves", "das", "ede", "ejo", "ojo", "avo", "adu", "uosi", "yti",
+            "ina", "eja", "oja", "ens", "ins", "ers", "ves", "das", "ede", "ejo", "ojo", "avo", "adu", "uosi", "yti", "kit", "kite", "si",
         ],
         DeniedEndings = ["os", "es", "o", "u", "ens", "aus", "ies", "iaus"],
         NotDeniedEndings = ["a", "e", "as", "is", "ys", "us", "i", "uo", "ai"],
@@ -31,9 +31,9 @@ internal static class LithuanianData
             [
                 "nėra", "nebėra", "nebus", "nebebus", "nebuvo", "nebūtų", "neturi", "neturiu", "neturim", "neturime", "neturite", "neturėsi*",
                 "neturė*", "nebetur*", "nereik*", "nebereik*", "neprireik*", "nenor*", "nebenor*", "nepageidau*", "neplanuo*", "nesiruoši*",
-                "nenaud*", "nesinaud*", "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "nepajung*", "nepraves*", "neatves*",
+                "nenaud*", "nesinaud*", "nemėgst*", "nepatin*", "nesvarst*", "nedom*", "neįves*", "neprijung*", "neprisijung*", "nepajung*", "nepraves*", "neatves*",
                 "neįreng*", "netink*", "nepriim*", "nerenk*", "nesirenk*", "nesirink*", "nedary*", "nestaty*", "nebūtin*", "trūksta", "nėra būtin*",
-                "negali būti", "negalima", "ne mums", "ne man", "niekaip", "atsibod*", "nusibod*", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma", "pamiršk*",
+                "negali būti", "negalima", "ne mums", "ne man", "niekaip", "atsibod*", "nusibod*", "nekenč*", "nepakenč*", "atkrenta", "atkrito", "neįmanoma", "pamiršk*", "nėra kada", "nėra prasmės", "neverta", "netrauk*", "nevilio*", "ne variantas",
             ],
             [Marker.Neutral] =
             [
@@ -54,7 +54,7 @@ internal static class LithuanianData
                 "nežin*", "neturiu supratimo", "neturiu žalio supratimo", "neturime supratimo", "neįsivaizduo*", "sunku pasakyti", "sunku atsakyti",
                 "negaliu pasakyti", "negaliu atsakyti", "negalvo*", "nesu galvoj*", "nesame galvoj*", "neišmanau", "neturiu idėjų", "jokio supratimo",
                 "bala žino", "velnias žino", "dievas žino", "kas žino", "kas ten žino", "nenor* kalbėti", "nenor* sakyti", "nenor* atsak*",
-                "nesakysi*", "nepasakysi*", "neatsakysi*", "negalime pasakyti", "sunku nuspręsti", "neturiu žalio", "nė žalio supratimo",
+                "nesakysi*", "nepasakysi*", "neatsakysi*", "negalime pasakyti", "sunku nuspręsti", "neturiu žalio", "nė žalio supratimo", "nenutuok*", "nieko nesuprant*",
             ],
             [Marker.Unsure] =
             [
@@ -86,7 +86,7 @@ internal static class LithuanianData
             [Marker.Correction] =
             [
                 "oi ne", "oj ne", "ai ne", "oi", "palauk*", "tiksliau", "tiksliau sakant", "tfu", "tai yra ne", "atsiprašau", "ne ne", "ne palauk*",
-                "norėjau pasakyti", "suklydau", "pataisau", "čia ne",
+                "norėjau pasakyti", "suklydau", "pataisau", "čia ne", "apsigalvo*", "persigalvo*",
             ],
             [Marker.Aside] =
             [
@@ -134,7 +134,7 @@ internal static class LithuanianData
         Numbers =
         [
             .. LanguageData.Simple(NumberRole.Unit,
-                (0, "nulis nulio"), (1, "vienas viena vieno vienos vieną vienam vienai vienu"), (2, "du dvi dviejų dviem dveji dvejų dvejetas"), (3, "trys trijų tris trims trimis treji trejų trejetas"),
+                (0, "nulis nulio"), (1, "vienas viena vieno vienos vieną vienam vienai vienu vieniems"), (2, "du dvi dviejų dviem dveji dvejų dvejetas"), (3, "trys trijų tris trims trimis treji trejų trejetas"),
                 (4, "keturi keturių keturis keturias keturios keturiems keturioms keturiais ketver*"), (5, "penki penkių penkis penkias penkios penkiems penkioms penkiais penker* penketas penketą"),
                 (6, "šeši šešių šešis šešias šešios šešiems šešioms šešiais šešer* šešetas"), (7, "septyni septynių septynis septynias septynios septyniems septynioms septyniais septyner* septynetas"),
                 (8, "aštuoni aštuonių aštuonis aštuonias aštuonios aštuoniems aštuonioms aštuoniais aštuoner* aštuonetas"),
@@ -166,7 +166,7 @@ internal static class LithuanianData
             [CountedUnit.Metres] = ["metras", "metrai", "metrų", "metrus", "metrais", "metro"],
             [CountedUnit.Other] =
             [
-                "kart*", "valand*", "val", "dien*", "savait*", "savaitgal*", "mėnes*", "mėn", "metai", "metų", "metus", "metams", "minut*", "min",
+                "kart*", "valand*", "val", "dien*", "savait*", "savaitgal*", "mėnes*", "mėn", "metai", "metukai", "metukų", "metų", "metus", "metams", "minut*", "min",
                 "kilometr*", "kilovat*", "litr*", "aukšt*", "proc*", "kambar*", "arų", "arai", "arus", "hektar*", "ha", "dolerių", "litų", "kubin*",
                 "kub*", "centimetr*", "voltų", "v", "faz*",
             ],

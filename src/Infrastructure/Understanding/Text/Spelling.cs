@@ -10,7 +10,11 @@ internal sealed class Spelling(CommonWords common)
     private const int ShortestMisspelt = 6;
     private const int LongestMisspelt = 32;
     private const int ShortestEntry = 5;
-    private const int ShortestKnownStem = 5;
+    private const int ShortestKnownStem = 4;
+
+    // What begins like a shorter stem may still have a letter too many.
+    private const int ShortestSureStem = 5;
+
     private const int LongestKnownEnding = 4;
 
     // A letter replaced or left out makes one short word into another too easily.
@@ -57,9 +61,10 @@ internal sealed class Spelling(CommonWords common)
     /// <summary>The word that was probably meant by <paramref name="word"/>; null when that is what it says.</summary>
     public string? Meant(string word, ref long steps)
     {
-        if (word.Length is < ShortestMisspelt or > LongestMisspelt || IsKnown(word))
+        if (word.Length is < ShortestMisspelt or > LongestMisspelt || IsKnown(word, ShortestSureStem))
             return null;
 
+        var isDoubtful = IsKnown(word, ShortestKnownStem);
         var best = new Correction(null, 0);
         Span<char> key = stackalloc char[KeyLength];
         Try(word, word.AsSpan(0, KeyLength - 1), ref best, ref steps);
@@ -73,15 +78,15 @@ internal sealed class Spelling(CommonWords common)
                 Try(word, key[..(length - 1)], ref best, ref steps);
             }
         }
-        return best.Text;
+        return isDoubtful && best.Text?.Length != word.Length - 1 ? null : best.Text;
     }
 
-    private bool IsKnown(string word)
+    private bool IsKnown(string word, int shortestStem)
     {
         if (_words.Contains(word) || common.Contains(word))
             return true;
         var stems = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var length = Math.Max(ShortestKnownStem, word.Length - LongestKnownEnding); length <= word.Length; length++)
+        for (var length = Math.Max(shortestStem, word.Length - LongestKnownEnding); length <= word.Length; length++)
         {
             if (stems.Contains(word.AsSpan(0, length)))
                 return true;
