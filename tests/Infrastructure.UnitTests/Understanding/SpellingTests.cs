@@ -44,6 +44,7 @@ public class SpellingTests
     }
 
     [TestCase("stovve", "stove")]
+    [TestCase("stoves", null)]
     [TestCase("stover", null)]
     [TestCase("stowes", null)]
     public void What_begins_like_a_short_stem_may_have_a_letter_too_many(string word, string? meant)

@@ -104,7 +104,7 @@ internal static class EnglishData
                 "as a kid", "when i was", "in my childhood", "my childhood", "grandad's", "granddad's", "grandfather's", "grandpa's", "grandma's",
                 "grandmother's", "my father's", "my dad's", "at my sister's", "at my brother's", "at my parents'", "at my friend's", "at a friend's",
                 "at our friends'", "at my friends'", "my father built", "my dad built", "my grandfather built", "my grandad built", "my granddad built", "my uncle built", "we lived in", "i lived in", "used to live", "grew up", "my cousin", "my cousin's", "his cousin", "her cousin", "other people", "others have", "others want", "everybody has", "everyone has", "some people",
-                "they say", "people say", "he says", "she says", "he thinks", "she thinks", "wife wanted", "husband wanted", "he wanted",
+                "recommends", "suggests", "when we were", "they say", "people say", "he says", "she says", "he thinks", "she thinks", "wife wanted", "husband wanted", "he wanted",
                 "she wanted", "previous owner", "previous owners", "old flat", "old house", "we had a", "we had an", "i had a", "i had an",
                 "they had", "he had", "she had", "father built", "grandfather built", "father had", "once had",
             ],

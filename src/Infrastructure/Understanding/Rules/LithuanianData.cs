@@ -91,7 +91,7 @@ internal static class LithuanianData
             [Marker.Aside] =
             [
                 "kaimyn*", "kiti turi", "kiti nori", "kiti stato*", "žmonės prisigalvoj*", "žmonės stato*", "visi stato*", "anksčiau", "seniau", "kadaise", "kažkada", "vaikystė*", "turėjo*", "turėjau", "pas", "praeity*", "norėjo", "svajojo",
-                "sakė", "sako kad", "žmonės sako", "ankstesn* savinink*", "buvę savinink*", "senoj*", "pusbrol*", "svetim*", "gyvenom*", "gyvenau", "augom", "užaug*",
+                "pataria", "patarė", "siūlo", "siūlė", "vaikai buvom*", "vaikas buvau", "buvom* vaikai", "sakė", "sako kad", "žmonės sako", "ankstesn* savinink*", "buvę savinink*", "senoj*", "pusbrol*", "svetim*", "gyvenom*", "gyvenau", "augom", "užaug*",
             ],
             [Marker.Question] =
             [

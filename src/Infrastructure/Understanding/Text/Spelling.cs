@@ -25,6 +25,7 @@ internal sealed class Spelling(CommonWords common)
 
     // A letter wrong or two swapped, one too many, one missing.
     private static readonly int[] _differences = [0, 1, -1];
+    private static readonly int[] _letterTooMany = [1];
 
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stems = new(StringComparer.Ordinal);
@@ -65,7 +66,7 @@ internal sealed class Spelling(CommonWords common)
             return null;
 
         var isDoubtful = IsKnown(word, ShortestKnownStem);
-        var best = new Correction(null, 0);
+        var best = new Correction(null, 0, isDoubtful ? _letterTooMany : _differences);
         Span<char> key = stackalloc char[KeyLength];
         Try(word, word.AsSpan(0, KeyLength - 1), ref best, ref steps);
         Try(word, word.AsSpan(0, KeyLength), ref best, ref steps);
@@ -78,7 +79,7 @@ internal sealed class Spelling(CommonWords common)
                 Try(word, key[..(length - 1)], ref best, ref steps);
             }
         }
-        return isDoubtful && best.Text?.Length != word.Length - 1 ? null : best.Text;
+        return best.Text;
     }
 
     private bool IsKnown(string word, int shortestStem)
@@ -102,18 +103,18 @@ internal sealed class Spelling(CommonWords common)
         foreach (var entry in entries)
         {
             steps++;
-            if (entry.Text.Length < best.Length || entry.Text[0] != word[0] || LengthMeant(word, entry) is not { } length)
+            if (entry.Text.Length < best.Length || entry.Text[0] != word[0] || LengthMeant(word, entry, best.Differences) is not { } length)
                 continue;
             var text = entry.Text + word[length..];
             if (entry.Text.Length > best.Length || string.CompareOrdinal(text, best.Text) < 0)
-                best = new Correction(text, entry.Text.Length);
+                best = best with { Text = text, Length = entry.Text.Length };
         }
     }
 
     // How many letters of the word stand for the entry.
-    private static int? LengthMeant(string word, Entry entry)
+    private static int? LengthMeant(string word, Entry entry, int[] differences)
     {
-        foreach (var difference in _differences)
+        foreach (var difference in differences)
         {
             var length = entry.Text.Length + difference;
             if (length > word.Length || !(entry.IsStem ? word.Length - length <= LongestEnding : length == word.Length))
@@ -151,5 +152,5 @@ internal sealed class Spelling(CommonWords common)
 
     private readonly record struct Entry(string Text, bool IsStem);
 
-    private readonly record struct Correction(string? Text, int Length);
+    private readonly record struct Correction(string? Text, int Length, int[] Differences);
 }

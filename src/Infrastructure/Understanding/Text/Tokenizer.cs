@@ -14,7 +14,7 @@ internal static class Tokenizer
             if (Folding.IsLetter(text[index]))
             {
                 end = EndOfWord(text, index);
-                tokens.Add(new Token(TokenKind.Word, Folding.Fold(text.AsSpan(index, end - index)), index, end - index));
+                tokens.Add(new Token(TokenKind.Word, Folded(text.AsSpan(index, end - index)), index, end - index));
             }
             else if (char.IsAsciiDigit(text[index]))
             {
@@ -29,6 +29,13 @@ internal static class Tokenizer
             index = end;
         }
         return tokens;
+    }
+
+    // "We'll" is not "well".
+    private static string Folded(ReadOnlySpan<char> word)
+    {
+        var folded = Folding.Fold(word);
+        return word.Length >= 4 && IsApostrophe(word[^3]) && folded.EndsWith("ll", StringComparison.Ordinal) ? folded[..^2] + "'ll" : folded;
     }
 
     private static int EndOfWord(string text, int index)
