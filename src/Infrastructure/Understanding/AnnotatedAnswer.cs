@@ -147,7 +147,7 @@ internal sealed partial class AnnotatedAnswer
         {
             if (_mentionAt[before] is not null || Tokens[before].Kind == TokenKind.Break)
                 return false;
-            if (_markers[before] == Marker.Place)
+            if (_markers[before] is Marker.Place or Marker.Behind)
                 return true;
         }
         return false;
@@ -155,6 +155,9 @@ internal sealed partial class AnnotatedAnswer
 
     /// <summary>Whether the case of the mention is the one that a verb of absence demands; null when it does not tell.</summary>
     public bool? MayBeDenied(Mention mention) => Rules.IsDeniedCase(Tokens[mention.End - 1].Text);
+
+    /// <summary>Whether the case of the mention is the one in which something stands that something else is behind.</summary>
+    public bool MayStandBehind(Mention mention) => Rules.IsBehindCase(Tokens[mention.End - 1].Text);
 
     /// <summary>Takes a marker for none: what it denies is denied twice.</summary>
     public void Neutralize(int token) => _markers[token] = Marker.Neutral;

@@ -81,7 +81,7 @@ internal sealed class DenialResolver
     // "But we are not"
     private bool IsContrast()
     {
-        for (var index = _denial - 1; index >= 0 && _answer.Clauses[index] == _answer.Clauses[_denial]; index--)
+        for (var index = _denial - 1; index >= Math.Max(0, _denial - Near) && _answer.Clauses[index] == _answer.Clauses[_denial]; index--)
         {
             _answer.Step();
             if (_answer.MarkerAt(index) == Marker.Clause)
@@ -98,7 +98,7 @@ internal sealed class DenialResolver
         for (var index = _denialEnd; index < _answer.Tokens.Count && _answer.Clauses[index] == _answer.Clauses[_denial]; index++)
         {
             _answer.Step();
-            if (!IsSmall(index))
+            if (index - _denialEnd >= Near || !IsSmall(index))
                 return false;
         }
         return true;

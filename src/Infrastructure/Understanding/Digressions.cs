@@ -66,6 +66,8 @@ internal static class Digressions
             digresses[index] |= isAside;
             if (marker == Marker.If)
                 FillClause(answer, index, end, digresses);
+            else if (marker == Marker.Behind)
+                FillNext(answer, index, end, digresses);
         }
     }
 
@@ -76,6 +78,19 @@ internal static class Digressions
         {
             answer.Step();
             digresses[index] = true;
+        }
+    }
+
+    // "Behind the garage" is not in it; "už malkas" and "за газ", in other cases, speak in favour.
+    private static void FillNext(AnnotatedAnswer answer, int start, int end, bool[] digresses)
+    {
+        for (var index = start + 1; index < Math.Min(end, start + Near) && answer.Clauses[index] == answer.Clauses[start]; index++)
+        {
+            answer.Step();
+            if (answer.MentionAt(index) is not { } mention)
+                continue;
+            digresses[index] |= answer.MayStandBehind(mention);
+            return;
         }
     }
 

@@ -139,6 +139,7 @@ internal static class EnglishData
                 "are there", "is available", "are available", "is connected",
             ],
             [Marker.Place] = ["in", "at", "on", "near", "by", "next to", "beside", "close to"],
+            [Marker.Behind] = ["behind", "round the back of"],
             [Marker.Article] = ["a", "an"],
         },
         VerbEndings =

@@ -38,6 +38,9 @@ internal sealed record LanguageData
     /// <summary>Endings of nouns that cannot be in that case; of the endings that fit, the longest counts.</summary>
     public IReadOnlyList<string> NotDeniedEndings { get; init; } = [];
 
+    /// <summary>Endings of nouns that something is behind; none where nouns do not tell.</summary>
+    public IReadOnlyList<string> BehindEndings { get; init; } = [];
+
     /// <summary>The last letter of nouns that say where something is.</summary>
     public char? PlaceEnding { get; init; }
 

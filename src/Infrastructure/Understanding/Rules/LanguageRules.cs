@@ -16,12 +16,14 @@ internal sealed class LanguageRules
     private const int ShortestVerb = 2;
 
     private readonly IReadOnlyList<string> _verbEndings;
+    private readonly IReadOnlyList<string> _behindEndings;
     private readonly List<(string Ending, bool IsDenied)> _caseEndings;
 
     private LanguageRules(string language, LanguageData data)
     {
         CommonWords = CommonWords.Of(language, inflects: data.DeniedEndings.Count > 0);
         _verbEndings = data.VerbEndings;
+        _behindEndings = data.BehindEndings;
         _caseEndings = data.DeniedEndings.Select(ending => (ending, true))
             .Concat(data.NotDeniedEndings.Select(ending => (ending, false)))
             .OrderByDescending(entry => entry.Item1.Length)
@@ -95,6 +97,10 @@ internal sealed class LanguageRules
         }
         return null;
     }
+
+    /// <summary>Whether a noun is in the case of what something is behind.</summary>
+    public bool IsBehindCase(string noun) =>
+        _behindEndings.Count == 0 || _behindEndings.Any(ending => noun.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>Makes the words of the language known.</summary>
     public void AddWordsTo(Spelling spelling)

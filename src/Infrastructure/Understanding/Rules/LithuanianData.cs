@@ -8,6 +8,7 @@ internal static class LithuanianData
     {
         NegatingPrefix = "ne",
         PlaceEnding = 'e',
+        BehindEndings = ["o", "os", "io", "aus", "ies", "ens"],
         VerbEndings =
         [
             "uoju", "uoja", "uojam", "uojame", "siu", "sim", "sime", "site", "ciau", "tume", "tumem", "am", "ame", "om", "ome", "im", "ime", "osi", "asi", "iesi", "oda", "ena",
@@ -121,7 +122,8 @@ internal static class LithuanianData
                 "yra", "turiu", "turi", "turim", "turime", "turėsi*", "turėti", "turėt*", "bus", "noriu", "nori", "norim", "norime", "norė*", "reik*", "taip",
                 "planuo*", "pageidau*", "renkuosi", "renkamės", "mėgst*", "patinka", "naudos*", "naudoj*",
             ],
-            [Marker.Place] = ["prie", "šalia", "ant", "netoli", "greta", "už"],
+            [Marker.Place] = ["prie", "šalia", "ant", "netoli", "greta"],
+            [Marker.Behind] = ["už"],
         },
         Joints = new Dictionary<NumberJoint, string[]>
         {

@@ -96,6 +96,9 @@ internal enum Marker
     /// <summary>A preposition of place.</summary>
     Place,
 
+    /// <summary>A preposition of place that says that it is somewhere else: "behind the garage".</summary>
+    Behind,
+
     /// <summary>An indefinite article.</summary>
     Article,
 }
