@@ -211,7 +211,7 @@ public class DraftTests : VisitorTests
             if (request.Method == "POST")
                 failed.TrySetResult();
         };
-        await _visitor.Button("Question.Continue").ClickAsync(new() { NoWaitAfter = true });
+        await _visitor.Button("Question.Continue").ClickAsync();
         await failed.Task.WaitAsync(TimeSpan.FromSeconds(15));
         await Page.UnrouteAllAsync();
     }
