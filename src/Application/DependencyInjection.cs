@@ -1,4 +1,5 @@
 using System.Reflection;
+using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common.Behaviours;
 using AgentBrain.Application.Interviews.Reports;
@@ -19,6 +20,7 @@ public static class DependencyInjection
         services.AddAutoMapper(options => options.LicenseKey = autoMapperLicenseKey, assembly);
         services.AddSingleton<CompiledBrains>();
         services.AddScoped<ReportWriter>();
+        services.AddScoped<AuditTrail>();
 
         // MediatR 5 has no registration of its own; see docs/adr/0003.
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);

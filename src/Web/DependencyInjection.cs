@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Web.Common;
@@ -48,6 +49,7 @@ public static class DependencyInjection
         services.AddScoped<InterfaceText>();
         services.AddScoped<RespondentCookie>();
         services.AddScoped<ICurrentRespondent>(provider => provider.GetRequiredService<RespondentCookie>());
+        services.AddScoped<ICurrentAccount, SignedInAccount>();
 
         services.Configure<RequestLocalizationOptions>(options =>
         {

@@ -28,7 +28,11 @@ internal static class WorkingCopy
             Questions = [.. questions.Select(question => question.ToDefinition())],
             RiskRules = [.. riskRules.Select(rule => rule.ToDefinition())],
             SkipRules = [.. skipRules.Select(rule => rule.ToDefinition())],
-            Modes = new ModesSection { Quick = Setting<InterviewPolicy>(BrainConfigKeys.ModesQuick) ?? new InterviewPolicy() },
+            Modes = new ModesSection
+            {
+                Quick = Setting<InterviewPolicy>(BrainConfigKeys.ModesQuick) ?? new InterviewPolicy(),
+                Precise = Setting<PrecisePolicy>(BrainConfigKeys.ModesPrecise) ?? new PrecisePolicy(),
+            },
             Report = new ReportSection
             {
                 Footer = config.TryGetValue(BrainConfigKeys.ReportFooter, out var footer) ? footer.ReadTexts() : new LocalizedTemplate(),
@@ -52,6 +56,7 @@ internal static class WorkingCopy
             db.ScoringConfigs.Add(ScoringConfig.From(document.Scoring.Weights, now));
 
         await AddAsync(BrainConfigKeys.ModesQuick, document.Modes.Quick);
+        await AddAsync(BrainConfigKeys.ModesPrecise, document.Modes.Precise);
         await AddAsync(BrainConfigKeys.ReportFooter, document.Report.Footer);
         await AddAsync(BrainConfigKeys.ReportFull, document.Report.Full);
         await AddAsync(BrainConfigKeys.ReportSummary, document.Report.Summary);

@@ -1,3 +1,4 @@
+using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
@@ -50,6 +51,9 @@ public interface IApplicationDbContext
 
     /// <summary>Settings of the working copy.</summary>
     DbSet<BrainConfigEntry> BrainConfig { get; }
+
+    /// <summary>Who changed what and when.</summary>
+    DbSet<AuditEntry> AuditEntries { get; }
 
     /// <summary>What was loaded and changed.</summary>
     ChangeTracker ChangeTracker { get; }

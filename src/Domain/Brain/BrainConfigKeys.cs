@@ -14,4 +14,7 @@ public static class BrainConfigKeys
 
     /// <summary>The policy of the quick interview.</summary>
     public const string ModesQuick = "modes_quick";
+
+    /// <summary>The policy of the precise interview.</summary>
+    public const string ModesPrecise = "modes_precise";
 }

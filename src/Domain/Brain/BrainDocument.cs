@@ -166,6 +166,9 @@ public sealed record ModesSection
 {
     /// <summary>Policy of the quick interview.</summary>
     public InterviewPolicy Quick { get; init; } = new();
+
+    /// <summary>Policy of the precise interview.</summary>
+    public PrecisePolicy Precise { get; init; } = new();
 }
 
 /// <summary>What reports are made from: Liquid templates and the footer.</summary>

@@ -67,3 +67,22 @@ public sealed record QuickScoringWeights
     /// <summary>Taken when all covered slots have a value or were declined.</summary>
     public decimal RepeatSlotPenalty { get; init; }
 }
+
+/// <summary>When a precise interview ends and what it clarifies. Stored under <c>brain_config.modes_precise</c>.</summary>
+public sealed record PrecisePolicy
+{
+    /// <summary>Whether the mode is offered.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Fewest answered questions after which it may be complete.</summary>
+    public int MinQuestions { get; init; } = 8;
+
+    /// <summary>Most questions that are asked; clarifications do not count.</summary>
+    public int MaxQuestions { get; init; } = 12;
+
+    /// <summary>Progress in whole percent (0 to 100) from which it is complete.</summary>
+    public int CompleteAtProgress { get; init; } = 95;
+
+    /// <summary>Confidence (0 to 1) below which a slot that an answer filled is clarified.</summary>
+    public double ClarifyBelow { get; init; } = 0.6;
+}

@@ -1,4 +1,5 @@
 using AgentBrain.Application.Common;
+using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
@@ -50,6 +51,8 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public DbSet<LearnedRule> LearnedRules => Set<LearnedRule>();
 
     public DbSet<ExpertReview> ExpertReviews => Set<ExpertReview>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -2,6 +2,7 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Infrastructure.Persistence;
@@ -26,11 +27,15 @@ public abstract class FunctionalTest
     /// <summary>Who sends requests; null for somebody without a token.</summary>
     private protected SecretToken? Respondent { get; private set; }
 
+    /// <summary>E-mail address and role of who works in the workspace; null for nobody.</summary>
+    private protected (string Email, string Role)? Account { get; private set; }
+
     [SetUp]
     public async Task ResetState()
     {
         await TestHost.ResetStateAsync();
         Respondent = null;
+        Account = null;
     }
 
     /// <summary>The application under test.</summary>
@@ -38,10 +43,18 @@ public abstract class FunctionalTest
 
     private protected void AsRespondent(SecretToken? token) => Respondent = token;
 
+    /// <summary>Works in the workspace as somebody in a role (see <see cref="Roles"/>).</summary>
+    private protected void AsStaff(string role, string? email = null) => Account = (email ?? $"{role.ToLowerInvariant()}@example.org", role);
+
     private protected async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request)
     {
         await using var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TestRespondent>().Token = Respondent;
+        if (Account is { } account)
+        {
+            var current = scope.ServiceProvider.GetRequiredService<TestAccount>();
+            (current.Name, current.Roles) = (account.Email, [account.Role]);
+        }
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 

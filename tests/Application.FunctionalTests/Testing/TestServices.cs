@@ -1,3 +1,4 @@
+using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Infrastructure;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,8 @@ internal static class TestServices
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<FakeTimeProvider>());
         services.AddScoped<TestRespondent>();
         services.AddScoped<ICurrentRespondent>(provider => provider.GetRequiredService<TestRespondent>());
+        services.AddScoped<TestAccount>();
+        services.AddScoped<ICurrentAccount>(provider => provider.GetRequiredService<TestAccount>());
         configure?.Invoke(services);
         return services.BuildServiceProvider(validateScopes: true);
     }
@@ -41,4 +44,14 @@ internal static class TestServices
 internal sealed class TestRespondent : ICurrentRespondent
 {
     public SecretToken? Token { get; set; }
+}
+
+/// <summary>Whoever a test lets work in the workspace.</summary>
+internal sealed class TestAccount : ICurrentAccount
+{
+    public Guid? Id { get; set; }
+
+    public string? Name { get; set; }
+
+    public IReadOnlyCollection<string> Roles { get; set; } = [];
 }

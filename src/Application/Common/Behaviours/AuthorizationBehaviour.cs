@@ -1,3 +1,5 @@
+using System.Reflection;
+using AgentBrain.Application.Accounts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,15 +7,20 @@ namespace AgentBrain.Application.Common.Behaviours;
 
 /// <summary>
 /// Lets a respondent's request through only with the token of its session. The session that it loads is the one that the handler finds again,
-/// without a second query.
+/// without a second query. Lets a request of the workspace through only from an account with the permission that it requires.
 /// </summary>
-public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbContext db, ICurrentRespondent respondent)
+public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbContext db, ICurrentRespondent respondent, ICurrentAccount account)
     : IPipelineBehavior<TRequest, TResponse>
 {
+    private static readonly Permission? Required = typeof(TRequest).GetCustomAttribute<RequiresPermissionAttribute>()?.Permission;
+
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">The session does not exist or the token does not open it.</exception>
+    /// <exception cref="ForbiddenException">The account lacks the permission.</exception>
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        if (Required is { } permission && !account.Can(permission))
+            throw new ForbiddenException();
         if (request is IRespondentRequest { SessionId: var id })
         {
             var session = respondent.Token is null ? null : await db.Sessions.FindAsync([id], cancellationToken);

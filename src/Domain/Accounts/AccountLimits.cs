@@ -1,0 +1,17 @@
+namespace AgentBrain.Domain.Accounts;
+
+/// <summary>Lengths that validators and the database share, in characters.</summary>
+public static class AccountLimits
+{
+    /// <summary>Longest e-mail address, name of an API key or of another actor.</summary>
+    public const int Name = 256;
+
+    /// <summary>Longest name of a role.</summary>
+    public const int Role = 32;
+
+    /// <summary>Longest name of an audited action.</summary>
+    public const int Action = 64;
+
+    /// <summary>Longest name of what was acted upon.</summary>
+    public const int Subject = 256;
+}
