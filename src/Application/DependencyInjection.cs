@@ -21,6 +21,7 @@ public static class DependencyInjection
         services.AddSingleton<CompiledBrains>();
         services.AddScoped<ReportWriter>();
         services.AddScoped<AuditTrail>();
+        services.AddScoped<WorkingCopyEditor>();
 
         // MediatR 5 has no registration of its own; see docs/adr/0003.
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);

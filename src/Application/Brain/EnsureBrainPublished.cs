@@ -46,20 +46,34 @@ public sealed class EnsureBrainPublishedHandler(IApplicationDbContext db, IShipp
 
         var now = time.GetUtcNow();
         var pack = shipped.Read();
-        var empty = await WorkingCopy.IsEmptyAsync(db, cancellationToken);
+        var copy = await WorkingCopy.ReadAsync(db, toChange: true, cancellationToken);
+        var empty = copy.IsEmpty;
         if (empty)
-        {
-            await WorkingCopy.FillAsync(db, pack, now, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        // Read back even when just filled: settings that were there have stayed.
-        var document = WithTemplates(await WorkingCopy.ReadAsync(db, cancellationToken), pack);
+            copy.Become(WithSettings(pack, copy), now);
+        var document = WithTemplates(copy.Document, pack);
         _ = new CompiledBrain(document);
+        copy.Stamp.Published(now);
         db.BrainRevisions.Add(BrainRevision.Publish(document, empty ? "The sauna pack that ships with Agent Brain." : "The brain that was found in the database.", now));
         await db.SaveChangesAsync(cancellationToken);
         return empty ? EnsureBrainPublishedResult.PackPublished : EnsureBrainPublishedResult.WorkingCopyPublished;
     }
+
+    // Weights and settings that somebody has made stay.
+    private static BrainDocument WithSettings(BrainDocument pack, WorkingCopy copy) => pack with
+    {
+        Scoring = copy.HasWeights ? copy.Document.Scoring : pack.Scoring,
+        Modes = new ModesSection
+        {
+            Quick = copy.Has(BrainConfigKeys.ModesQuick) ? copy.Document.Modes.Quick : pack.Modes.Quick,
+            Precise = copy.Has(BrainConfigKeys.ModesPrecise) ? copy.Document.Modes.Precise : pack.Modes.Precise,
+        },
+        Report = new ReportSection
+        {
+            Footer = copy.Has(BrainConfigKeys.ReportFooter) ? copy.Document.Report.Footer : pack.Report.Footer,
+            Full = copy.Has(BrainConfigKeys.ReportFull) ? copy.Document.Report.Full : pack.Report.Full,
+            Summary = copy.Has(BrainConfigKeys.ReportSummary) ? copy.Document.Report.Summary : pack.Report.Summary,
+        },
+    };
 
     // The legacy service had no templates: without any, every report would be empty.
     private static BrainDocument WithTemplates(BrainDocument document, BrainDocument pack) => document with

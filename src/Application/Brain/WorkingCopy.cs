@@ -5,29 +5,157 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentBrain.Application.Brain;
 
 /// <summary>Reads and replaces the editable brain in the <c>brain_*</c> tables.</summary>
-internal static class WorkingCopy
+internal sealed class WorkingCopy
 {
-    public static async Task<bool> IsEmptyAsync(IApplicationDbContext db, CancellationToken cancellationToken) =>
-        !await db.Slots.AnyAsync(cancellationToken)
-        && !await db.Questions.AnyAsync(cancellationToken)
-        && !await db.RiskRules.AnyAsync(cancellationToken)
-        && !await db.SkipRules.AnyAsync(cancellationToken);
+    private readonly IApplicationDbContext _db;
+    private readonly Dictionary<string, Slot> _slots;
+    private readonly Dictionary<string, BrainQuestion> _questions;
+    private readonly Dictionary<string, RiskRule> _riskRules;
+    private readonly Dictionary<string, SkipRule> _skipRules;
+    private readonly Dictionary<string, BrainConfigEntry> _config;
+    private ScoringConfig? _scoring;
 
-    public static async Task<BrainDocument> ReadAsync(IApplicationDbContext db, CancellationToken cancellationToken)
+    private WorkingCopy(
+        IApplicationDbContext db,
+        WorkingCopyStamp stamp,
+        IEnumerable<Slot> slots,
+        IEnumerable<BrainQuestion> questions,
+        IEnumerable<RiskRule> riskRules,
+        IEnumerable<SkipRule> skipRules,
+        ScoringConfig? scoring,
+        Dictionary<string, BrainConfigEntry> config)
     {
-        var slots = await db.Slots.AsNoTracking().OrderBy(slot => slot.Position).ThenBy(slot => slot.Key).ToListAsync(cancellationToken);
-        var questions = await db.Questions.AsNoTracking().OrderByDescending(question => question.BasePriority).ThenBy(question => question.Id).ToListAsync(cancellationToken);
-        var riskRules = await db.RiskRules.AsNoTracking().OrderBy(rule => rule.Id).ToListAsync(cancellationToken);
-        var skipRules = await db.SkipRules.AsNoTracking().OrderBy(rule => rule.Id).ToListAsync(cancellationToken);
-        var scoring = await db.ScoringConfigs.AsNoTracking().SingleOrDefaultAsync(config => config.Key == ScoringConfig.DefaultKey, cancellationToken);
-        var config = await db.BrainConfig.AsNoTracking().ToDictionaryAsync(entry => entry.Key, cancellationToken);
+        (_db, Stamp, _scoring, _config) = (db, stamp, scoring, config);
+        _slots = slots.ToDictionary(slot => slot.Key);
+        _questions = questions.ToDictionary(question => question.Id);
+        _riskRules = riskRules.ToDictionary(rule => rule.Id);
+        _skipRules = skipRules.ToDictionary(rule => rule.Id);
+        Document = ToDocument();
+    }
+
+    /// <summary>What is known of it as a whole. Saving after any change to it fails when somebody else has edited since.</summary>
+    public WorkingCopyStamp Stamp { get; }
+
+    /// <summary>The working copy as one value.</summary>
+    public BrainDocument Document { get; private set; }
+
+    /// <summary>Whether there are neither slots nor questions nor rules.</summary>
+    public bool IsEmpty => _slots.Count + _questions.Count + _riskRules.Count + _skipRules.Count == 0;
+
+    /// <summary>Whether weights or a setting are there, even if nothing else is.</summary>
+    public bool Has(string configKey) => _config.ContainsKey(configKey);
+
+    /// <summary>Whether weights are there.</summary>
+    public bool HasWeights => _scoring is not null;
+
+    /// <summary>Reads it.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="toChange">Whether it is read to be changed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<WorkingCopy> ReadAsync(IApplicationDbContext db, bool toChange, CancellationToken cancellationToken)
+    {
+        // The stamp first: whatever changes while the rest is read has a later version, and saving fails.
+        var stamp = await Rows(db.WorkingCopyStamps).SingleOrDefaultAsync(cancellationToken);
+        if (stamp is null)
+        {
+            stamp = WorkingCopyStamp.Unedited();
+            if (toChange)
+                db.WorkingCopyStamps.Add(stamp);
+        }
+        return new WorkingCopy(
+            db,
+            stamp,
+            await Rows(db.Slots).ToListAsync(cancellationToken),
+            await Rows(db.Questions).ToListAsync(cancellationToken),
+            await Rows(db.RiskRules).ToListAsync(cancellationToken),
+            await Rows(db.SkipRules).ToListAsync(cancellationToken),
+            await Rows(db.ScoringConfigs).SingleOrDefaultAsync(config => config.Key == ScoringConfig.DefaultKey, cancellationToken),
+            await Rows(db.BrainConfig).ToDictionaryAsync(entry => entry.Key, cancellationToken));
+
+        IQueryable<T> Rows<T>(DbSet<T> set)
+            where T : class => toChange ? set : set.AsNoTracking();
+    }
+
+    /// <summary>Makes it say what <paramref name="document"/> says. Rows that say so already are not touched. The caller saves.</summary>
+    public void Become(BrainDocument document, DateTimeOffset now)
+    {
+        Replace(_db.Slots, _slots, document.Slots.Select((slot, position) => (slot.Key, Definition: slot, Position: position)), part => part.Key,
+            (row, part) => row.Position == part.Position && Same(row.ToDefinition(), part.Definition),
+            part => Slot.From(part.Definition, part.Position, now),
+            (row, part) => row.Change(part.Definition, part.Position, now));
+        Replace(_db.Questions, _questions, document.Questions, question => question.Id,
+            (row, question) => Same(row.ToDefinition(), question),
+            question => BrainQuestion.From(question, now),
+            (row, question) => row.Change(question, now));
+        Replace(_db.RiskRules, _riskRules, document.RiskRules, rule => rule.Id,
+            (row, rule) => Same(row.ToDefinition(), rule),
+            rule => RiskRule.From(rule, now),
+            (row, rule) => row.Change(rule));
+        Replace(_db.SkipRules, _skipRules, document.SkipRules, rule => rule.Id,
+            (row, rule) => Same(row.ToDefinition(), rule),
+            rule => SkipRule.From(rule, now),
+            (row, rule) => row.Change(rule));
+
+        if (_scoring is null)
+            _db.ScoringConfigs.Add(_scoring = ScoringConfig.From(document.Scoring.Weights, now));
+        else if (!Same(_scoring.Weights, document.Scoring.Weights))
+            _scoring.Change(document.Scoring.Weights, now);
+
+        Set(BrainConfigKeys.ModesQuick, Document.Modes.Quick, document.Modes.Quick);
+        Set(BrainConfigKeys.ModesPrecise, Document.Modes.Precise, document.Modes.Precise);
+        Set(BrainConfigKeys.ReportFooter, Document.Report.Footer, document.Report.Footer);
+        Set(BrainConfigKeys.ReportFull, Document.Report.Full, document.Report.Full);
+        Set(BrainConfigKeys.ReportSummary, Document.Report.Summary, document.Report.Summary);
+        Document = ToDocument();
+
+        void Set<T>(string key, T before, T after)
+            where T : notnull
+        {
+            if (!_config.TryGetValue(key, out var entry))
+                _db.BrainConfig.Add(_config[key] = BrainConfigEntry.From(key, after, now));
+            else if (!Same(before, after))
+                entry.Change(after, now);
+        }
+    }
+
+    private static void Replace<TRow, TPart>(
+        DbSet<TRow> set,
+        Dictionary<string, TRow> rows,
+        IEnumerable<TPart> parts,
+        Func<TPart, string> keyOf,
+        Func<TRow, TPart, bool> same,
+        Func<TPart, TRow> make,
+        Action<TRow, TPart> change)
+        where TRow : class
+    {
+        var kept = new HashSet<string>();
+        foreach (var part in parts)
+        {
+            var key = keyOf(part);
+            kept.Add(key);
+            if (!rows.TryGetValue(key, out var row))
+                set.Add(rows[key] = make(part));
+            else if (!same(row, part))
+                change(row, part);
+        }
+        foreach (var key in rows.Keys.Except(kept).ToList())
+        {
+            set.Remove(rows[key]);
+            rows.Remove(key);
+        }
+    }
+
+    private static bool Same(object one, object other) => BrainItems.Json(one) == BrainItems.Json(other);
+
+    private BrainDocument ToDocument()
+    {
         return new BrainDocument
         {
-            Scoring = new ScoringSection { Weights = scoring?.Weights ?? new ScoringWeights() },
-            Slots = [.. slots.Select(slot => slot.ToDefinition())],
-            Questions = [.. questions.Select(question => question.ToDefinition())],
-            RiskRules = [.. riskRules.Select(rule => rule.ToDefinition())],
-            SkipRules = [.. skipRules.Select(rule => rule.ToDefinition())],
+            Scoring = new ScoringSection { Weights = _scoring?.Weights ?? new ScoringWeights() },
+            Slots = [.. _slots.Values.OrderBy(slot => slot.Position).ThenBy(slot => slot.Key, StringComparer.Ordinal).Select(slot => slot.ToDefinition())],
+            Questions = [.. _questions.Values.OrderByDescending(question => question.BasePriority).ThenBy(question => question.Id, StringComparer.Ordinal).Select(question => question.ToDefinition())],
+            RiskRules = [.. _riskRules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => rule.ToDefinition())],
+            SkipRules = [.. _skipRules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => rule.ToDefinition())],
             Modes = new ModesSection
             {
                 Quick = Setting<InterviewPolicy>(BrainConfigKeys.ModesQuick) ?? new InterviewPolicy(),
@@ -35,36 +163,12 @@ internal static class WorkingCopy
             },
             Report = new ReportSection
             {
-                Footer = config.TryGetValue(BrainConfigKeys.ReportFooter, out var footer) ? footer.ReadTexts() : new LocalizedTemplate(),
+                Footer = _config.TryGetValue(BrainConfigKeys.ReportFooter, out var footer) ? footer.ReadTexts() : new LocalizedTemplate(),
                 Full = Setting<LocalizedTemplate>(BrainConfigKeys.ReportFull) ?? new LocalizedTemplate(),
                 Summary = Setting<LocalizedTemplate>(BrainConfigKeys.ReportSummary) ?? new LocalizedTemplate(),
             },
         };
 
-        T? Setting<T>(string key) => config.TryGetValue(key, out var entry) ? entry.Read<T>() : default;
-    }
-
-    /// <summary>Fills an empty working copy; weights and settings that somebody has made stay. The caller saves.</summary>
-    public static async Task FillAsync(IApplicationDbContext db, BrainDocument document, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        db.Slots.AddRange(document.Slots.Select((slot, position) => Slot.From(slot, position, now)));
-        db.Questions.AddRange(document.Questions.Select(question => BrainQuestion.From(question, now)));
-        db.RiskRules.AddRange(document.RiskRules.Select(rule => RiskRule.From(rule, now)));
-        db.SkipRules.AddRange(document.SkipRules.Select(rule => SkipRule.From(rule, now)));
-
-        if (await db.ScoringConfigs.FindAsync([ScoringConfig.DefaultKey], cancellationToken) is null)
-            db.ScoringConfigs.Add(ScoringConfig.From(document.Scoring.Weights, now));
-
-        await AddAsync(BrainConfigKeys.ModesQuick, document.Modes.Quick);
-        await AddAsync(BrainConfigKeys.ModesPrecise, document.Modes.Precise);
-        await AddAsync(BrainConfigKeys.ReportFooter, document.Report.Footer);
-        await AddAsync(BrainConfigKeys.ReportFull, document.Report.Full);
-        await AddAsync(BrainConfigKeys.ReportSummary, document.Report.Summary);
-
-        async Task AddAsync<T>(string key, T value)
-        {
-            if (await db.BrainConfig.FindAsync([key], cancellationToken) is null)
-                db.BrainConfig.Add(BrainConfigEntry.From(key, value, now));
-        }
+        T? Setting<T>(string key) => _config.TryGetValue(key, out var entry) ? entry.Read<T>() : default;
     }
 }

@@ -52,6 +52,9 @@ public interface IApplicationDbContext
     /// <summary>Settings of the working copy.</summary>
     DbSet<BrainConfigEntry> BrainConfig { get; }
 
+    /// <summary>What is known of the working copy as a whole; one row at most.</summary>
+    DbSet<WorkingCopyStamp> WorkingCopyStamps { get; }
+
     /// <summary>Who changed what and when.</summary>
     DbSet<AuditEntry> AuditEntries { get; }
 

@@ -60,6 +60,21 @@ public sealed class BrainQuestion
         UpdatedAt = now,
     };
 
+    /// <summary>Takes over another definition of the same question.</summary>
+    public void Change(QuestionDefinition definition, DateTimeOffset now)
+    {
+        TextLt = definition.TextLt;
+        TextEn = definition.TextEn;
+        TextRu = definition.TextRu;
+        BasePriority = definition.BasePriority;
+        RoundHint = definition.RoundHint;
+        SlotCoverage = definition.SlotCoverage;
+        RiskCoverage = definition.RiskCoverage;
+        RequiresRisk = definition.RequiresRisk;
+        Enabled = definition.Enabled;
+        UpdatedAt = now;
+    }
+
     /// <summary>The question as a brain document states it.</summary>
     public QuestionDefinition ToDefinition() => new()
     {

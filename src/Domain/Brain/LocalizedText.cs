@@ -7,16 +7,15 @@ namespace AgentBrain.Domain.Brain;
 public readonly record struct LocalizedText(string? Lt, string? En, string? Ru)
 {
     /// <summary>The text in <paramref name="language"/>, else in Lithuanian, else in English, else in Russian, else empty.</summary>
-    public string In(string language)
+    public string In(string language) => FirstWritten(Exactly(language), Lt, En, Ru);
+
+    /// <summary>The text in <paramref name="language"/> (Lithuanian for an unknown one) without any fallback; null when it is not written.</summary>
+    public string? Exactly(string language) => language switch
     {
-        var wanted = language switch
-        {
-            Languages.English => En,
-            Languages.Russian => Ru,
-            _ => Lt,
-        };
-        return FirstWritten(wanted, Lt, En, Ru);
-    }
+        Languages.English => En,
+        Languages.Russian => Ru,
+        _ => Lt,
+    };
 
     private static string FirstWritten(params ReadOnlySpan<string?> texts)
     {

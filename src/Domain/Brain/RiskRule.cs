@@ -48,6 +48,18 @@ public sealed class RiskRule
         CreatedAt = now,
     };
 
+    /// <summary>Takes over another definition of the same rule.</summary>
+    public void Change(RiskRuleDefinition definition)
+    {
+        Code = definition.Code;
+        Severity = definition.Severity;
+        RuleJson = definition.RuleJson;
+        NoteTemplate = definition.NoteTemplate;
+        NoteTemplateEn = definition.NoteTemplateEn;
+        NoteTemplateRu = definition.NoteTemplateRu;
+        Enabled = definition.Enabled;
+    }
+
     /// <summary>The rule as a brain document states it.</summary>
     public RiskRuleDefinition ToDefinition() => new()
     {

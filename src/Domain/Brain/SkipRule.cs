@@ -40,6 +40,16 @@ public sealed class SkipRule
         CreatedAt = now,
     };
 
+    /// <summary>Takes over another definition of the same rule.</summary>
+    public void Change(SkipRuleDefinition definition)
+    {
+        ConditionSlot = definition.ConditionSlot;
+        ConditionType = definition.ConditionType;
+        ConditionValues = definition.ConditionValues;
+        SkipQuestionIds = definition.SkipQuestionIds;
+        Enabled = definition.Enabled;
+    }
+
     /// <summary>The rule as a brain document states it.</summary>
     public SkipRuleDefinition ToDefinition() => new()
     {

@@ -60,6 +60,21 @@ public sealed class Slot
         UpdatedAt = now,
     };
 
+    /// <summary>Takes over another definition of the same slot.</summary>
+    public void Change(SlotDefinition definition, int position, DateTimeOffset now)
+    {
+        LabelLt = definition.LabelLt;
+        LabelEn = definition.LabelEn;
+        LabelRu = definition.LabelRu;
+        Description = definition.Description;
+        IsRequired = definition.IsRequired;
+        PriorityWeight = definition.PriorityWeight;
+        Measure = definition.Measure;
+        Options = definition.Options;
+        Position = position;
+        UpdatedAt = now;
+    }
+
     /// <summary>The slot as a brain document states it.</summary>
     public SlotDefinition ToDefinition() => new()
     {

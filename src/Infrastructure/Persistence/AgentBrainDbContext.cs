@@ -52,6 +52,8 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
 
     public DbSet<ExpertReview> ExpertReviews => Set<ExpertReview>();
 
+    public DbSet<WorkingCopyStamp> WorkingCopyStamps => Set<WorkingCopyStamp>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

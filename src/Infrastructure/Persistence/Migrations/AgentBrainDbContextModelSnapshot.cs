@@ -22,6 +22,61 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("AgentBrain.Domain.Accounts.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("After")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .IsDescending()
+                        .HasDatabaseName("idx_audit_entries_at");
+
+                    b.HasIndex("Actor", "At")
+                        .HasDatabaseName("idx_audit_entries_actor");
+
+                    b.HasIndex("Subject", "At")
+                        .HasDatabaseName("idx_audit_entries_subject");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
             modelBuilder.Entity("AgentBrain.Domain.Brain.BrainConfigEntry", b =>
                 {
                     b.Property<string>("Key")
@@ -354,6 +409,45 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasName("brain_slots_pkey");
 
                     b.ToTable("brain_slots", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Brain.WorkingCopyStamp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("StaleTexts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("stale_texts")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_brain_working_copy");
+
+                    b.ToTable("brain_working_copy", null, t =>
+                        {
+                            t.HasCheckConstraint("brain_working_copy_one_row", "id = 1");
+                        });
                 });
 
             modelBuilder.Entity("AgentBrain.Domain.Feedback.FeedbackEntry", b =>

@@ -1,0 +1,161 @@
+using AgentBrain.Application.Accounts;
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Brain;
+
+namespace AgentBrain.Application.Brain;
+
+/// <summary>
+/// The one way in which the working copy is changed. An edit is a function from one document to another; what differs is stored, entered in
+/// the audit log and, for translations that now lag behind, marked. Edits of different people follow each other: one that meets another is
+/// worked out anew on what is there by then.
+/// </summary>
+public sealed class WorkingCopyEditor(IApplicationDbContext db, AuditTrail audit, ICurrentAccount account, TimeProvider time)
+{
+    /// <summary>Carries out an edit.</summary>
+    /// <param name="edit">Works out the edit from the working copy as it is; called again when somebody else was first.</param>
+    /// <param name="cancellationToken">Ends the edit.</param>
+    public Task<EditResult> EditAsync(Func<BrainDocument, BrainEdit> edit, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
+    {
+        var copy = await WorkingCopy.ReadAsync(db, toChange: true, cancellationToken);
+        var wanted = edit(copy.Document);
+        if (wanted.Document is not { } after)
+            return wanted.Result;
+
+        var before = copy.Document;
+        if (NewlyDangling(before, after) is { Count: > 0 } dangling)
+            return new EditResult(EditOutcome.Refused) { Dangling = dangling };
+
+        var now = time.GetUtcNow();
+        var stale = BrainTexts.StaleAfter(before, after, copy.Stamp.StaleTexts, wanted.RightTranslations);
+        copy.Become(after, now);
+        var changed = Audit(before, copy.Document);
+        if (!changed && stale.SequenceEqual(copy.Stamp.StaleTexts))
+            return new EditResult(EditOutcome.Unchanged) { Version = copy.Stamp.Version };
+        copy.Stamp.Edited(account.Name ?? "Agent Brain", stale, now);
+        await db.SaveChangesAsync(cancellationToken);
+        return new EditResult(EditOutcome.Saved) { Version = copy.Stamp.Version };
+    });
+
+    // What dangled before is no fault of this edit: a brain that was taken over may be mended step by step.
+    private static List<BrainReference> NewlyDangling(BrainDocument before, BrainDocument after) =>
+        [.. BrainReferences.Dangling(after).Except(BrainReferences.Dangling(before))];
+
+    private bool Audit(BrainDocument before, BrainDocument after)
+    {
+        var old = BrainItems.All(before).ToDictionary(item => item.Key, item => item.Value);
+        var changed = false;
+        foreach (var (at, item) in BrainItems.All(after))
+        {
+            old.Remove(at, out var was);
+            if (was is not null && BrainItems.Json(was) == BrainItems.Json(item))
+                continue;
+            Add(at, was is null ? "added" : "changed", was, item);
+        }
+        foreach (var (at, was) in old)
+            Add(at, "removed", was, null);
+        if (!after.Slots.Select(slot => slot.Key).SequenceEqual(before.Slots.Select(slot => slot.Key)) && !changed)
+            Add(new BrainAddress(BrainSection.Slots), "reordered", before.Slots.Select(slot => slot.Key), after.Slots.Select(slot => slot.Key));
+        return changed;
+
+        void Add(BrainAddress at, string what, object? was, object? item)
+        {
+            changed = true;
+            audit.Add($"{NameOf(at.Section)}.{what}", at.Id, was, item);
+        }
+    }
+
+    private static string NameOf(BrainSection section) => section switch
+    {
+        BrainSection.Slots => "slot",
+        BrainSection.Questions => "question",
+        BrainSection.RiskRules => "risk_rule",
+        BrainSection.SkipRules => "skip_rule",
+        BrainSection.Scoring => "scoring",
+        BrainSection.Modes => "modes",
+        BrainSection.Report => "report",
+        _ => throw new ArgumentOutOfRangeException(nameof(section), section, "Unknown section."),
+    };
+}
+
+/// <summary>What an edit wants.</summary>
+public sealed record BrainEdit
+{
+    private BrainEdit()
+    {
+    }
+
+    /// <summary>The working copy as it is to be; null when the edit cannot be done.</summary>
+    public BrainDocument? Document { get; private init; }
+
+    /// <summary>Translations that the author declared right although their source has changed.</summary>
+    public IReadOnlyCollection<BrainAddress> RightTranslations { get; private init; } = [];
+
+    /// <summary>Why the edit cannot be done.</summary>
+    public EditResult Result { get; private init; } = new(EditOutcome.Saved);
+
+    /// <summary>The working copy is to become <paramref name="document"/>.</summary>
+    public static BrainEdit To(BrainDocument document, IReadOnlyCollection<BrainAddress>? rightTranslations = null) =>
+        new() { Document = document, RightTranslations = rightTranslations ?? [] };
+
+    /// <summary>Nothing is to change, for the reason given.</summary>
+    public static BrainEdit Stop(EditResult result) => new() { Result = result };
+
+    /// <summary>
+    /// Puts <paramref name="item"/> into the working copy, if what is there is still what the author began with.
+    /// </summary>
+    /// <param name="document">The working copy.</param>
+    /// <param name="at">Where the item stands.</param>
+    /// <param name="item">The item as the author wants it.</param>
+    /// <param name="basedOn"><see cref="BrainItems.Checksum"/> of the item that the author began with; null for a new one.</param>
+    /// <param name="rightTranslations">Translations that the author declared right.</param>
+    public static BrainEdit Put(
+        BrainDocument document, BrainAddress at, object item, string? basedOn, IReadOnlyCollection<BrainAddress>? rightTranslations = null)
+    {
+        var there = document.Find(at);
+        if (basedOn is null && there is not null)
+            return Stop(new EditResult(EditOutcome.Taken));
+        if (basedOn is not null && there is null)
+            return Stop(new EditResult(EditOutcome.Missing));
+
+        // Somebody else who wanted the very same is no conflict; that also settles a form that is sent twice.
+        return there is not null && BrainItems.Checksum(there) != basedOn && BrainItems.Json(there) != BrainItems.Json(item)
+            ? Stop(new EditResult(EditOutcome.Conflict) { Theirs = there })
+            : To(document.With(item), rightTranslations);
+    }
+}
+
+/// <summary>What became of an edit.</summary>
+/// <param name="Outcome">In short.</param>
+public sealed record EditResult(EditOutcome Outcome)
+{
+    /// <summary>Version of the working copy after the edit; 0 when it was not done.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The item as somebody else has stored it; null unless the outcome is <see cref="EditOutcome.Conflict"/>.</summary>
+    public object? Theirs { get; init; }
+
+    /// <summary>Mentions of what does not exist, which the edit would have brought; empty unless it was refused for them.</summary>
+    public IReadOnlyList<BrainReference> Dangling { get; init; } = [];
+}
+
+/// <summary>What became of an edit, in short.</summary>
+public enum EditOutcome
+{
+    /// <summary>It is stored.</summary>
+    Saved,
+
+    /// <summary>The working copy says so already.</summary>
+    Unchanged,
+
+    /// <summary>Somebody else changed the item first.</summary>
+    Conflict,
+
+    /// <summary>The item is there no more.</summary>
+    Missing,
+
+    /// <summary>There is another item under that key, id or code.</summary>
+    Taken,
+
+    /// <summary>The working copy would mention what does not exist.</summary>
+    Refused,
+}

@@ -1,0 +1,18 @@
+using AgentBrain.Domain.Accounts;
+using AgentBrain.Domain.Brain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AgentBrain.Infrastructure.Persistence.Configurations;
+
+internal sealed class WorkingCopyStampConfiguration : IEntityTypeConfiguration<WorkingCopyStamp>
+{
+    public void Configure(EntityTypeBuilder<WorkingCopyStamp> builder)
+    {
+        builder.ToTable("brain_working_copy", table => table.HasCheckConstraint("brain_working_copy_one_row", $"id = {WorkingCopyStamp.TheOnly}"));
+        builder.Property(stamp => stamp.Id).ValueGeneratedNever();
+        builder.Property(stamp => stamp.Version).IsConcurrencyToken();
+        builder.Property(stamp => stamp.ChangedBy).HasMaxLength(AccountLimits.Name);
+        builder.Property(stamp => stamp.StaleTexts).HasJsonColumn(BrainDocument.Json).HasDefaultValueSql("'[]'::jsonb");
+    }
+}
