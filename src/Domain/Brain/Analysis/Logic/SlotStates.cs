@@ -106,7 +106,8 @@ internal sealed class SlotStates
             [
                 .. _options.Where(option => Has(option.Lowered, text)).Select(option => Formula.Of(option.Atom)),
                 .. _parts.Concat(_wholes).Where(pair => Has(pair.Key, text)).Select(pair => Formula.Of(pair.Value)),
-                .. text.Length == 0 && _other > 0 ? [Formula.Of(_other)] : Array.Empty<Formula>(),
+                .. _other > 0 && (text.Length == 0 || IsInEveryMeasure(text)) ? [Formula.Of(_other)] : Array.Empty<Formula>(),
+                .. IsInEveryMeasure(text) ? _parts.Where(part => IsOfMeasure(part.Key)).Select(part => Formula.Of(part.Value)) : [],
             ]));
         }
         return formula;
@@ -211,25 +212,38 @@ internal sealed class SlotStates
         return amounts.Select(amount => written.Length == 0 ? amount : $"{amount} {written}");
     }
 
-    private bool NeedsAtom(string text) =>
-        _options.Length == 0 || !_options.Any(option => Has(option.Lowered, text)) || IsAcrossJoints(text) || MayBeMeasured(text);
+    private bool NeedsAtom(string text)
+    {
+        if (_options.Length == 0 || IsAcrossJoints(text))
+            return true;
+        return !IsInEveryMeasure(text) && (MayBeMeasured(text) || !_options.Any(option => Has(option.Lowered, text)));
+    }
 
     // A part of a measure is made of figures, the signs between them and the unit.
     private bool MayBeMeasured(string text)
     {
         if (_definition?.Measure is not { } unit)
             return false;
-        var written = unit switch
-        {
-            MeasureUnit.People => "people",
-            MeasureUnit.Celsius => "°c",
-            MeasureUnit.SquareMetres => "m²",
-            MeasureUnit.Euro => "eur",
-            _ => "",
-        };
+        var written = Lowered(unit);
         var letters = text.TrimStart([.. "0123456789.-, "]);
         return letters.Length == 0 || (letters.Length == text.Length ? Has(written, letters) : written.StartsWith(letters, StringComparison.Ordinal));
     }
+
+    // The unit, without which no measure is written, or a part of it.
+    private bool IsInEveryMeasure(string text) =>
+        _options.Length > 0 && _definition?.Measure is { } unit && text.Length > 0 && Has(Lowered(unit), text);
+
+    // What can be part of a value only where there is a measure, or in an option that has an atom of its own.
+    private bool IsOfMeasure(string text) => MayBeMeasured(text) && text[0] != ' ' && !text.Contains(',', StringComparison.Ordinal);
+
+    private static string Lowered(MeasureUnit unit) => unit switch
+    {
+        MeasureUnit.People => "people",
+        MeasureUnit.Celsius => "°c",
+        MeasureUnit.SquareMetres => "m²",
+        MeasureUnit.Euro => "eur",
+        _ => "",
+    };
 
     private static bool IsAcrossJoints(string text) => text.AsSpan().ContainsAny(',', ' ');
 
