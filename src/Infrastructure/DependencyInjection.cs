@@ -31,6 +31,7 @@ public static class DependencyInjection
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IShippedBrain, ShippedBrain>();
+        services.AddSingleton<IBrainText, BrainYaml>();
         services.AddSingleton<IAnswerInterpreter, LexicalAnswerInterpreter>();
         services.AddSingleton<IReportTemplate, LiquidReportTemplate>();
         return services;

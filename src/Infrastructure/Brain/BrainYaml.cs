@@ -1,62 +1,37 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
+using AgentBrain.Application.Brain;
 using AgentBrain.Domain.Brain;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace AgentBrain.Infrastructure.Brain;
 
-/// <summary>Reads brain documents written in YAML. The members are those of their JSON form.</summary>
-public static class BrainYaml
+/// <summary>Brain documents in YAML. The members are those of their JSON form.</summary>
+public sealed class BrainYaml : IBrainText
 {
-    private static readonly IDeserializer Yaml =
-        new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().WithDuplicateKeyChecking().Build();
-
-    private static readonly ISerializer Json = new SerializerBuilder().JsonCompatible().Build();
-
-    // A misspelt member would otherwise be lost without a word, and an empty one would be missed only in an interview.
-    private static readonly JsonSerializerOptions Strict = new(BrainDocument.Json)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-    };
-
-    /// <summary>Reads a document.</summary>
+    /// <summary>Reads a document as a whole: parts that it lacks have their defaults.</summary>
     /// <exception cref="FormatException">The text is no YAML, or not a brain document; the message says where.</exception>
-    public static BrainDocument Read(TextReader text)
+    public static BrainDocument Read(TextReader text) => new BrainYaml().Read(text.ReadToEnd()).Document;
+
+    public BrainImport Read(string text)
     {
-        try
-        {
-            var json = JsonNode.Parse(Json.Serialize(Yaml.Deserialize(text))) ?? throw new FormatException("The document is empty.");
-            RefuseEmptyItems(json);
-            return json.Deserialize<BrainDocument>(Strict)!;
-        }
-        catch (YamlException exception)
-        {
-            throw new FormatException($"Not valid YAML at {exception.Start}: {exception.Message}", exception);
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException($"Not a brain document at {exception.Path}: {exception.Message}", exception);
-        }
+        var problems = new List<BrainTextProblem>();
+        var root = YamlTree.Parse(text, problems) ?? throw new BrainTextException([.. problems, new BrainTextProblem(null, null, "The document is empty.")]);
+        var modern = LegacyBrainText.WithOptions(root);
+        return new BrainImport(new BrainShape(problems).Read(modern), PartsOf((YamlMembers)modern));
     }
 
-    // The one kind of null that the options above let through.
-    private static void RefuseEmptyItems(JsonNode node)
+    public string Write(BrainDocument document) => new BrainYamlWriter().Write(document);
+
+    private static BrainParts PartsOf(YamlMembers root)
     {
-        if (node is JsonArray items)
-        {
-            for (var index = 0; index < items.Count; index++)
-                RefuseEmptyItems(items[index] ?? throw new FormatException($"Not a brain document at {items.GetPath()}[{index}]: the item is empty."));
-        }
-        else if (node is JsonObject members)
-        {
-            foreach (var (_, value) in members)
-            {
-                if (value is not null)
-                    RefuseEmptyItems(value);
-            }
-        }
+        var modes = root.Find("modes") as YamlMembers;
+        return Part(root, "scoring", BrainParts.Scoring)
+            | Part(root, "slots", BrainParts.Slots)
+            | Part(root, "questions", BrainParts.Questions)
+            | Part(root, "risk_rules", BrainParts.RiskRules)
+            | Part(root, "skip_rules", BrainParts.SkipRules)
+            | Part(modes, "quick", BrainParts.QuickMode)
+            | Part(modes, "precise", BrainParts.PreciseMode)
+            | Part(root, "report", BrainParts.Report);
     }
+
+    private static BrainParts Part(YamlMembers? within, string name, BrainParts part) => within?.Find(name) is null ? BrainParts.None : part;
 }
