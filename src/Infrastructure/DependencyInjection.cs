@@ -1,12 +1,15 @@
+using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Infrastructure.Brain;
+using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +31,12 @@ public static class DependencyInjection
 
         // A fixed name: by default keys belong to the folder that the application runs from, and every new release would sign everybody out.
         services.AddDataProtection().SetApplicationName("AgentBrain").PersistKeysToDbContext<AgentBrainDbContext>();
+
+        services.AddIdentityCore<Account>(WorkspaceIdentity.Configure)
+            .AddUserStore<AccountStore>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = WorkspaceIdentity.PasswordIterations);
+        services.AddScoped<IAccounts, Accounts>();
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IShippedBrain, ShippedBrain>();

@@ -58,6 +58,15 @@ public interface IApplicationDbContext
     /// <summary>Who changed what and when.</summary>
     DbSet<AuditEntry> AuditEntries { get; }
 
+    /// <summary>Signed-in browsers.</summary>
+    DbSet<AccountSession> AccountSessions { get; }
+
+    /// <summary>Invitations to the workspace.</summary>
+    DbSet<AccountInvitation> AccountInvitations { get; }
+
+    /// <summary>Keys of programs.</summary>
+    DbSet<ApiKey> ApiKeys { get; }
+
     /// <summary>What was loaded and changed.</summary>
     ChangeTracker ChangeTracker { get; }
 

@@ -14,4 +14,19 @@ public static class AccountLimits
 
     /// <summary>Longest name of what was acted upon.</summary>
     public const int Subject = 256;
+
+    /// <summary>Longest name of an API key; the audit log writes a word before it.</summary>
+    public const int KeyName = 100;
+
+    /// <summary>Longest description of a browser.</summary>
+    public const int Browser = 256;
+
+    /// <summary>Longest name of a person.</summary>
+    public const int DisplayName = 100;
+
+    /// <summary>Shortest password.</summary>
+    public const int ShortestPassword = 12;
+
+    /// <summary>Longest password.</summary>
+    public const int LongestPassword = 128;
 }

@@ -1,0 +1,89 @@
+namespace AgentBrain.Application.Accounts;
+
+/// <summary>
+/// The accounts of the workspace. Methods that change something do so in the present <see cref="Common.IApplicationDbContext"/>; the caller saves,
+/// so that a change and its audit entry are stored together.
+/// </summary>
+public interface IAccounts
+{
+    /// <summary>Whether there is any account, enabled or not.</summary>
+    Task<bool> AnyAsync(CancellationToken cancellationToken);
+
+    /// <summary>An account; null when there is none under that id.</summary>
+    Task<AccountDetails?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>An account by its e-mail address, in upper or lower case; null when there is none.</summary>
+    Task<AccountDetails?> FindByEmailAsync(string email, CancellationToken cancellationToken);
+
+    /// <summary>Creates an account that may sign in at once.</summary>
+    /// <param name="email">Free, and at most <see cref="Domain.Accounts.AccountLimits.Name"/> characters.</param>
+    /// <param name="displayName">What people call them; null when unknown.</param>
+    /// <param name="roles">At least one of <see cref="Domain.Accounts.Roles"/>.</param>
+    /// <param name="password">One that keeps the rules.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The id.</returns>
+    /// <exception cref="InvalidOperationException">The address is taken or cannot be one.</exception>
+    Task<Guid> CreateAsync(string email, string? displayName, IReadOnlyCollection<string> roles, string password, CancellationToken cancellationToken);
+
+    /// <summary>Judges a password at sign-in and counts failures. Takes as long for an address without an account as for one with.</summary>
+    Task<PasswordVerdict> CheckPasswordAsync(string email, string password, CancellationToken cancellationToken);
+
+    /// <summary>Notes that somebody has signed in, which forgets failures before.</summary>
+    Task RecordSignInAsync(Guid id, CancellationToken cancellationToken);
+}
+
+/// <summary>An account as the workspace shows it.</summary>
+public sealed record AccountDetails
+{
+    /// <summary>Id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>E-mail address, which is the user name.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>What people call them; null when they did not say.</summary>
+    public required string? DisplayName { get; init; }
+
+    /// <summary>See <see cref="Domain.Accounts.Roles"/>, in that order.</summary>
+    public required IReadOnlyList<string> Roles { get; init; }
+
+    /// <summary>When it was created (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last sign-in (UTC); null before the first.</summary>
+    public required DateTimeOffset? LastSignInAt { get; init; }
+
+    /// <summary>The sign-in before the last (UTC); null before the second.</summary>
+    public required DateTimeOffset? PreviousSignInAt { get; init; }
+
+    /// <summary>Since when it may not sign in (UTC); null while it may.</summary>
+    public required DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>Until when wrong passwords have locked it (UTC); null when it is not locked.</summary>
+    public required DateTimeOffset? LockedUntil { get; init; }
+
+    /// <summary>Whether signing in asks for a code of an authenticator app.</summary>
+    public required bool HasSecondFactor { get; init; }
+}
+
+/// <summary>What a password at sign-in is worth.</summary>
+/// <param name="Outcome">What comes of it.</param>
+/// <param name="AccountId">The account; null when <paramref name="Outcome"/> is <see cref="PasswordOutcome.Refused"/>.</param>
+/// <param name="Until">Until when the account is locked (UTC); null unless it is.</param>
+public sealed record PasswordVerdict(PasswordOutcome Outcome, Guid? AccountId = null, DateTimeOffset? Until = null);
+
+/// <summary>What comes of a password at sign-in.</summary>
+public enum PasswordOutcome
+{
+    /// <summary>Wrong, or the account is unknown, disabled, or locked with a wrong password: outside, all look the same.</summary>
+    Refused,
+
+    /// <summary>Right, but too many wrong ones came before: only who knows the password learns that waiting helps.</summary>
+    Locked,
+
+    /// <summary>Right, and a code is asked for.</summary>
+    NeedsSecondFactor,
+
+    /// <summary>Right, and enough.</summary>
+    Right,
+}

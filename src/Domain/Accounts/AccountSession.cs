@@ -1,0 +1,58 @@
+namespace AgentBrain.Domain.Accounts;
+
+/// <summary>A browser in which somebody is signed in. Without its row the browser's cookie opens nothing.</summary>
+public sealed class AccountSession
+{
+    /// <summary>How long a session lasts that nobody uses.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
+
+    /// <summary>How long a session lasts at most.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    private AccountSession()
+    {
+    }
+
+    /// <summary>Id, for lists and for ending the session.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>SHA-256 of the key that the browser's cookie holds.</summary>
+    public byte[] KeyHash { get; private set; } = [];
+
+    /// <summary>Whose session it is.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>What the browser called itself, up to <see cref="AccountLimits.Browser"/> characters; null when it did not say.</summary>
+    public string? Browser { get; private set; }
+
+    /// <summary>When it began (UTC).</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>When it was last used (UTC), to the minute.</summary>
+    public DateTimeOffset LastUsedAt { get; private set; }
+
+    /// <summary>When it ends unless it is used (UTC).</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>A session that begins now.</summary>
+    /// <param name="keyHash">SHA-256 of its key.</param>
+    /// <param name="accountId">Whose it is.</param>
+    /// <param name="browser">What the browser calls itself; cut to <see cref="AccountLimits.Browser"/> characters.</param>
+    /// <param name="now">UTC.</param>
+    public static AccountSession Begin(byte[] keyHash, Guid accountId, string? browser, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        KeyHash = keyHash,
+        AccountId = accountId,
+        Browser = browser is { Length: > AccountLimits.Browser } ? browser[..AccountLimits.Browser] : browser,
+        CreatedAt = now,
+        LastUsedAt = now,
+        ExpiresAt = now + Idle,
+    };
+
+    /// <summary>When a session that is used now ends: later, but never beyond <see cref="Longest"/>.</summary>
+    /// <param name="createdAt">When it began (UTC).</param>
+    /// <param name="now">UTC.</param>
+    public static DateTimeOffset ExpiryAfterUse(DateTimeOffset createdAt, DateTimeOffset now) =>
+        now + Idle < createdAt + Longest ? now + Idle : createdAt + Longest;
+}

@@ -1,0 +1,92 @@
+using AgentBrain.Application.Accounts;
+using AgentBrain.Domain.Accounts;
+using AgentBrain.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Infrastructure.Identity;
+
+/// <summary>Accounts by ASP.NET Core Identity.</summary>
+public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db, IPasswordHasher<Account> hasher, TimeProvider time) : IAccounts
+{
+    // Somebody's password that nobody has, hashed as all are; made once, when first needed.
+    private static string? s_nobodysHash;
+
+    public Task<bool> AnyAsync(CancellationToken cancellationToken) => db.Accounts.AnyAsync(cancellationToken);
+
+    public async Task<AccountDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Accounts.FindAsync([id], cancellationToken) is { } account ? Details(account) : null;
+
+    public async Task<AccountDetails?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
+        await users.FindByEmailAsync(email) is { } account ? Details(account) : null;
+
+    public async Task<Guid> CreateAsync(string email, string? displayName, IReadOnlyCollection<string> roles, string password, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(now),
+            UserName = email,
+            Email = email,
+            EmailConfirmed = true,
+            DisplayName = displayName,
+            Roles = [.. Roles.All.Where(roles.Contains)],
+            CreatedAt = now,
+        };
+        Ensure(await users.CreateAsync(account, Normal(password)));
+        return account.Id;
+    }
+
+    public async Task<PasswordVerdict> CheckPasswordAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(email) is not { DisabledAt: null } account)
+        {
+            s_nobodysHash ??= hasher.HashPassword(new Account(), Guid.NewGuid().ToString());
+            hasher.VerifyHashedPassword(new Account(), s_nobodysHash, Normal(password));
+            return new PasswordVerdict(PasswordOutcome.Refused);
+        }
+
+        var right = await users.CheckPasswordAsync(account, Normal(password));
+        if (await users.IsLockedOutAsync(account))
+            return right ? new PasswordVerdict(PasswordOutcome.Locked, account.Id, account.LockoutEnd) : new PasswordVerdict(PasswordOutcome.Refused);
+        if (!right)
+        {
+            Ensure(await users.AccessFailedAsync(account));
+            return new PasswordVerdict(PasswordOutcome.Refused);
+        }
+        return new PasswordVerdict(account.TwoFactorEnabled ? PasswordOutcome.NeedsSecondFactor : PasswordOutcome.Right, account.Id);
+    }
+
+    public async Task RecordSignInAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var account = await GetAsync(id);
+        (account.PreviousSignInAt, account.LastSignInAt) = (account.LastSignInAt, time.GetUtcNow());
+        Ensure(await users.ResetAccessFailedCountAsync(account));
+        Ensure(await users.UpdateAsync(account));
+    }
+
+    private async Task<Account> GetAsync(Guid id) => await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException($"There is no account {id}.");
+
+    private AccountDetails Details(Account account) => new()
+    {
+        Id = account.Id,
+        Email = account.Email!,
+        DisplayName = account.DisplayName,
+        Roles = account.Roles,
+        CreatedAt = account.CreatedAt,
+        LastSignInAt = account.LastSignInAt,
+        PreviousSignInAt = account.PreviousSignInAt,
+        DisabledAt = account.DisabledAt,
+        LockedUntil = account.LockoutEnd > time.GetUtcNow() ? account.LockoutEnd : null,
+        HasSecondFactor = account.TwoFactorEnabled,
+    };
+
+    // The same password typed on another keyboard may come as other code points.
+    private static string Normal(string password) => password.Normalize();
+
+    private static void Ensure(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new InvalidOperationException(string.Join(" ", result.Errors.Select(error => error.Description)));
+    }
+}
