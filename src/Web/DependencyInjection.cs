@@ -27,6 +27,7 @@ public static class DependencyInjection
     {
         var securePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         services.AddRazorPages(options => options.Conventions
+            .AuthorizeAreaFolder("Admin", "/")
             .ConfigureFilter(new FormPageFilter())
             .ConfigureFilter(new StaleFormFilter())
             .ConfigureFilter(new StoredFormFilter())
@@ -50,12 +51,15 @@ public static class DependencyInjection
         services.AddScoped<RespondentCookie>();
         services.AddScoped<ICurrentRespondent>(provider => provider.GetRequiredService<RespondentCookie>());
         services.AddScoped<ICurrentAccount, SignedInAccount>();
+        services.AddWorkspaceAuthentication(environment);
 
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture(Languages.English).AddSupportedCultures([.. Languages.All]).AddSupportedUICultures([.. Languages.All]);
             options.RequestCultureProviders =
             [
+                // The workspace speaks English; see docs/adr/0012.
+                new CustomRequestCultureProvider(context => Task.FromResult(IsWorkspace(context) ? new ProviderCultureResult(Languages.English) : null)),
                 new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
@@ -89,7 +93,8 @@ public static class DependencyInjection
     {
         app.UseForwardedHeaders();
         app.UseWhen(IsSecretAddress, secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretAddresses()));
-        app.UseWhen(context => !IsSecretAddress(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
+        app.UseWhen(IsWorkspace, workspace => workspace.UseSecurityHeaders(SecurityHeaders.PolicyForWorkspace()));
+        app.UseWhen(context => !IsSecretAddress(context) && !IsWorkspace(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseRequestLocalization();
@@ -97,12 +102,16 @@ public static class DependencyInjection
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }
 
     private static bool IsSecretAddress(HttpContext context) => context.Request.Path.StartsWithSegments(ResumeLinks.Root);
+
+    private static bool IsWorkspace(HttpContext context) => context.Request.Path.StartsWithSegments(WorkspaceAuthentication.Root);
 
     // X-Forwarded-* from anybody else is ignored: whoever may set them chooses the address that limits count by.
     private static void TrustConfiguredProxies(ForwardedHeadersOptions options, IConfigurationSection section)

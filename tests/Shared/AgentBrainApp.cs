@@ -36,7 +36,7 @@ public sealed class AgentBrainApp(string connectionString) : WebApplicationFacto
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("ConnectionStrings:AgentBrain", connectionString);
         builder.UseSetting("Database:MigrateOnStart", "true");
-        foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ResumesPerMinute"])
+        foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ResumesPerMinute", "SignInsPerMinute"])
             builder.UseSetting($"RateLimits:{limit}", Unlimited);
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);

@@ -13,15 +13,12 @@ namespace AgentBrain.Web.Common;
 /// </summary>
 public sealed class FormPageFilter : IAsyncPageFilter
 {
-    // Of a form that came without its hidden fields; there is no field to lead to.
-    private const string FormStale = "FormStale";
-
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // Otherwise the page would be shown without what it shows.
-        if (context.HandlerMethod is null && context.HandlerInstance is FormPageModel)
+        if (context.HandlerMethod is null && context.HandlerInstance is IFormPage)
         {
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
             return;
@@ -30,9 +27,13 @@ public sealed class FormPageFilter : IAsyncPageFilter
         var executed = await next();
         switch (executed.Exception)
         {
-            case ValidationException invalid when context.HandlerInstance is FormPageModel page:
+            case ValidationException invalid when context.HandlerInstance is IFormPage page:
                 executed.ExceptionHandled = true;
                 executed.Result = await ShowAgainAsync(page, invalid.Errors, context.HttpContext.RequestAborted);
+                break;
+            case ForbiddenException:
+                executed.ExceptionHandled = true;
+                executed.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
                 break;
             case NotFoundException:
                 executed.ExceptionHandled = true;
@@ -41,21 +42,17 @@ public sealed class FormPageFilter : IAsyncPageFilter
         }
     }
 
-    private static async Task<IActionResult> ShowAgainAsync(FormPageModel page, IEnumerable<ValidationFailure> failures, CancellationToken cancellationToken)
+    private static async Task<IActionResult> ShowAgainAsync(IFormPage page, IEnumerable<ValidationFailure> failures, CancellationToken cancellationToken)
     {
         var result = await page.ShowAsync(cancellationToken);
+        var modelState = ((PageModel)page).ModelState;
 
         // Binding may have left complaints in its own words about what the rules have judged by now.
-        page.ModelState.Clear();
+        modelState.Clear();
         foreach (var failure in page.IsPast ? [] : failures)
-            page.ModelState.AddModelError(failure.ErrorCode == FormStale ? "" : failure.PropertyName, Message(page.Text, failure));
+            modelState.AddModelError(page.FieldOf(failure), page.MessageOf(failure));
         if (result is PageResult shown)
             shown.StatusCode = page.IsPast ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
         return result;
     }
-
-    private static string Message(InterfaceText text, ValidationFailure failure) =>
-        failure.FormattedMessagePlaceholderValues?.TryGetValue("MaxLength", out var limit) == true
-            ? text[$"Error.{failure.ErrorCode}", text.Count((int)limit)]
-            : text[$"Error.{failure.ErrorCode}"];
 }

@@ -1,4 +1,5 @@
 using AgentBrain.Domain.Interviews;
+using FluentValidation.Results;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,8 +7,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace AgentBrain.Web.Common;
 
 /// <summary>A page with a form. Shows itself for GET, and again with errors after a POST that did not pass validation.</summary>
-public abstract class FormPageModel(IMediator mediator, InterfaceText text) : PageModel
+public abstract class FormPageModel(IMediator mediator, InterfaceText text) : PageModel, IFormPage
 {
+    // Of a form that came without its hidden fields; there is no field to lead to.
+    private const string FormStale = "FormStale";
+
+
     protected IMediator Mediator { get; } = mediator;
 
     public InterfaceText Text { get; } = text;
@@ -19,6 +24,13 @@ public abstract class FormPageModel(IMediator mediator, InterfaceText text) : Pa
     public abstract Task<IActionResult> ShowAsync(CancellationToken cancellationToken);
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
+
+    public string FieldOf(ValidationFailure failure) => failure.ErrorCode == FormStale ? "" : failure.PropertyName;
+
+    public string MessageOf(ValidationFailure failure) =>
+        failure.FormattedMessagePlaceholderValues?.TryGetValue("MaxLength", out var limit) == true
+            ? Text[$"Error.{failure.ErrorCode}", Text.Count((int)limit)]
+            : Text[$"Error.{failure.ErrorCode}"];
 
     /// <summary>The texts of the errors of one field.</summary>
     public IEnumerable<string> ErrorsOf(string field) =>

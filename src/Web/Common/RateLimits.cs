@@ -14,6 +14,7 @@ public sealed class RateLimits
     public const string AnswerPolicy = "answer";
     public const string FeedbackPolicy = "feedback";
     public const string ResumePolicy = "resume";
+    public const string SignInPolicy = "sign-in";
 
     /// <summary>Interviews started per minute.</summary>
     public int StartsPerMinute { get; set; } = 20;
@@ -26,6 +27,9 @@ public sealed class RateLimits
 
     /// <summary>Links to interviews opened or used per minute.</summary>
     public int ResumesPerMinute { get; set; } = 20;
+
+    /// <summary>Attempts to sign in per minute.</summary>
+    public int SignInsPerMinute { get; set; } = 10;
 
     public void Configure(RateLimiterOptions options)
     {
@@ -40,6 +44,7 @@ public sealed class RateLimits
         options.AddPolicy(AnswerPolicy, context => PerAddress(context, AnswersPerMinute));
         options.AddPolicy(FeedbackPolicy, context => PerAddress(context, FeedbackPerMinute));
         options.AddPolicy(ResumePolicy, context => PerAddress(context, ResumesPerMinute, countReading: true));
+        options.AddPolicy(SignInPolicy, context => PerAddress(context, SignInsPerMinute));
     }
 
     private static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute, bool countReading = false) =>

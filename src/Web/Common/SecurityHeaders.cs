@@ -9,13 +9,18 @@ public static class SecurityHeaders
     /// <summary>The policy for addresses that are secrets: not even this host hears of them from its own pages.</summary>
     public static HeaderPolicyCollection PolicyForSecretAddresses() => Common().AddReferrerPolicyNoReferrer();
 
-    private static HeaderPolicyCollection Common() => new HeaderPolicyCollection()
+    /// <summary>The policy for the workspace, whose style sheet (Tabler) holds small pictures in itself.</summary>
+    public static HeaderPolicyCollection PolicyForWorkspace() => Common(withEmbeddedPictures: true).AddReferrerPolicySameOrigin();
+
+    private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false) => new HeaderPolicyCollection()
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();
             csp.AddScriptSrc().Self();
             csp.AddStyleSrc().Self();
-            csp.AddImgSrc().Self();
+            var pictures = csp.AddImgSrc().Self();
+            if (withEmbeddedPictures)
+                pictures.Data();
             csp.AddFontSrc().Self();
             csp.AddConnectSrc().Self();
             csp.AddFormAction().Self();

@@ -31,6 +31,7 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
         ModelState.Clear();
         Kind = Code switch
         {
+            StatusCodes.Status403Forbidden => "Forbidden",
             StatusCodes.Status404NotFound => "NotFound",
             StatusCodes.Status400BadRequest when StaleFormFilter.Refused(HttpContext) => "Stale",
             StatusCodes.Status413PayloadTooLarge => "TooLarge",

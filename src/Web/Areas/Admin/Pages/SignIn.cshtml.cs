@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using AgentBrain.Application.Accounts;
+using AgentBrain.Web.Areas.Admin.Common;
+using AgentBrain.Web.Common;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AgentBrain.Web.Areas.Admin.Pages;
+
+[AllowAnonymous]
+[EnableRateLimiting(RateLimits.SignInPolicy)]
+public sealed class SignInModel(IMediator mediator) : WorkspacePageModel(mediator)
+{
+    private const string Refused = "The e-mail address or the password is wrong.";
+    private const string Start = "/admin";
+
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    /// <summary>The page that asked to sign in.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public override Task<IActionResult> ShowAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IActionResult>(User.Identity?.IsAuthenticated == true ? LocalRedirect(Start) : Page());
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        // A session that was there before is not carried into the new one.
+        if (User.Identity?.IsAuthenticated == true)
+            return LocalRedirect(Start);
+
+        var verdict = await Mediator.Send(new SignIn(Email, Password), cancellationToken);
+        switch (verdict.Outcome)
+        {
+            case PasswordOutcome.Right:
+                var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, verdict.AccountId!.Value.ToString())], WorkspaceAuthentication.Scheme);
+                await HttpContext.SignInAsync(WorkspaceAuthentication.Scheme, new ClaimsPrincipal(identity));
+                return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Start);
+            case PasswordOutcome.Locked:
+                return await RefuseAsync("Email", "Too many wrong passwords came before. Wait 15 minutes, then sign in again.", cancellationToken);
+            default:
+                return await RefuseAsync("Email", Refused, cancellationToken);
+        }
+    }
+}

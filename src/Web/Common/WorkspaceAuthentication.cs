@@ -1,0 +1,62 @@
+using AgentBrain.Application.Accounts;
+using AgentBrain.Domain.Accounts;
+using AgentBrain.Infrastructure.Identity;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace AgentBrain.Web.Common;
+
+/// <summary>Who is signed in to the workspace, and what they may do.</summary>
+public static class WorkspaceAuthentication
+{
+    public const string Scheme = WorkspaceSessions.Scheme;
+
+    /// <summary>Where all addresses of the workspace start.</summary>
+    public static readonly PathString Root = "/admin";
+
+    public static IServiceCollection AddWorkspaceAuthentication(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddSingleton<WorkspaceSessions>();
+        services.AddAuthentication(Scheme).AddCookie(Scheme, options =>
+        {
+            // Browsers accept the prefix only with Secure, which plain http in development cannot have.
+            options.Cookie.Name = environment.IsDevelopment() ? "agentbrain.workspace" : "__Host-agentbrain.workspace";
+            options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.IsEssential = true;
+            options.CookieManager = new WorkspaceCookies();
+            options.LoginPath = "/admin/sign-in";
+            options.LogoutPath = "/admin/sign-out";
+            options.ReturnUrlParameter = "returnUrl";
+            options.ExpireTimeSpan = AccountSession.Longest;
+
+            // The sessions themselves know when they end.
+            options.SlidingExpiration = false;
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<WorkspaceSessions>((options, sessions) => options.SessionStore = sessions);
+
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var permission in Enum.GetValues<Permission>())
+            authorization.AddPolicy(permission.ToString(), policy => policy.RequireAuthenticatedUser().RequireRole(Permissions.RolesWith(permission)));
+        return services;
+    }
+
+    /// <summary>Reads the cookie in the workspace alone, so that neither respondents' pages nor files cost a look at the database.</summary>
+    private sealed class WorkspaceCookies : ICookieManager
+    {
+        private readonly ChunkingCookieManager _cookies = new();
+
+        public string? GetRequestCookie(HttpContext context, string key) =>
+            context.Request.Path.StartsWithSegments(Root) ? _cookies.GetRequestCookie(context, key) : null;
+
+        public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
+            _cookies.AppendResponseCookie(context, key, value, options);
+
+        public void DeleteCookie(HttpContext context, string key, CookieOptions options) => _cookies.DeleteCookie(context, key, options);
+    }
+}
