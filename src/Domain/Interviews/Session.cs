@@ -22,8 +22,38 @@ public sealed class Session
     /// <summary>The current round, 1 to 3.</summary>
     public int Round { get; private set; } = 1;
 
-    /// <summary>What changes from answer to answer.</summary>
-    public SessionState State { get; private set; } = new();
+    /// <summary>What changes from answer to answer. What lists and statistics need of it stands beside it, in the members that follow.</summary>
+    public SessionState State
+    {
+        get;
+        private set
+        {
+            field = value;
+            WaitingQuestionId = CurrentQuestion?.Id;
+            QuestionCount = value.AskedQuestionIds.Count;
+            EndedEarly = value.EndedEarly;
+            FlagCodes = [.. value.RiskFlags.Select(flag => flag.Code).Distinct().Order(StringComparer.Ordinal)];
+            FilledSlots = [.. value.Slots.Where(slot => slot.Value.HasValue).Select(slot => slot.Key).Order(StringComparer.Ordinal)];
+        }
+    } = new();
+
+    /// <summary>Id of the question that waits for an answer; null when the interview has ended.</summary>
+    public string? WaitingQuestionId { get; private set; }
+
+    /// <summary>Number of questions asked, the waiting one included.</summary>
+    public int QuestionCount { get; private set; }
+
+    /// <summary>Whether the respondent ended the interview before it was complete.</summary>
+    public bool EndedEarly { get; private set; }
+
+    /// <summary>Codes of the raised flags, in ordinal order.</summary>
+    public IReadOnlyList<string> FlagCodes { get; private set; } = [];
+
+    /// <summary>Keys of the slots with a value, in ordinal order.</summary>
+    public IReadOnlyList<string> FilledSlots { get; private set; } = [];
+
+    /// <summary>When the respondent last did something to it (UTC).</summary>
+    public DateTimeOffset LastActivityAt { get; private set; }
 
     /// <summary>The revision that the interview is held under; null for interviews of the legacy service.</summary>
     public int? RevisionId { get; private set; }
@@ -52,7 +82,7 @@ public sealed class Session
     /// <summary>When it started (UTC).</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When it last changed (UTC); kept by the database.</summary>
+    /// <summary>When its row last changed (UTC), whoever changed it; kept by the database.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>When the report was made (UTC); null before that.</summary>
@@ -183,6 +213,7 @@ public sealed class Session
     {
         MustBeUnfinished();
         Language = language;
+        LastActivityAt = now;
         State = State with
         {
             Language = language,
@@ -204,6 +235,7 @@ public sealed class Session
         FinalReport = report.Full;
         ReportSummary = report.Summary;
         CompletedAt = now;
+        LastActivityAt = now;
     }
 
     /// <summary>What the next decision depends on.</summary>
@@ -282,6 +314,7 @@ public sealed class Session
 
     private void DecideNext(CompiledBrain brain, DateTimeOffset now)
     {
+        LastActivityAt = now;
         var inputs = DecisionInputs();
         var decision = InterviewEngine.Decide(brain, inputs);
         var number = State.DecisionCount!.Value + 1;

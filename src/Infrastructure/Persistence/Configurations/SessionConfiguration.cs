@@ -17,6 +17,11 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.Language).HasMaxLength(5).HasDefaultValue(Languages.Lithuanian);
         builder.Property(session => session.Round).HasDefaultValue(1);
         builder.Property(session => session.State).HasJsonColumn().HasDefaultValueSql(LegacyState);
+        builder.Property(session => session.QuestionCount).HasDefaultValue(0);
+        builder.Property(session => session.EndedEarly).HasDefaultValue(false);
+        builder.Property(session => session.FlagCodes).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");
+        builder.Property(session => session.FilledSlots).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");
+        builder.Property(session => session.LastActivityAt).HasDefaultValueSql("now()");
         builder.Property(session => session.ContactName).HasMaxLength(TextLimits.ContactName);
         builder.Property(session => session.ContactEmail).HasMaxLength(TextLimits.ContactEmail);
         builder.Property(session => session.ContactPhone).HasMaxLength(TextLimits.ContactPhone);
