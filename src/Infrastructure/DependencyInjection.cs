@@ -3,6 +3,7 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Application.Results;
 using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Persistence;
@@ -38,6 +39,7 @@ public static class DependencyInjection
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = WorkspaceIdentity.PasswordIterations);
         services.AddScoped<IAccounts, Accounts>();
 
+        services.AddSingleton<IInterviewFigures, StoredFigures>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IShippedBrain, ShippedBrain>();
         services.AddSingleton<IBrainText, BrainYaml>();

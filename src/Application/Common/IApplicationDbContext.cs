@@ -2,6 +2,7 @@ using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Reviews;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -25,11 +26,17 @@ public interface IApplicationDbContext
     /// <summary>Browsers in which interviews were taken up.</summary>
     DbSet<SessionAccess> SessionAccesses { get; }
 
+    /// <summary>Spoken answers.</summary>
+    DbSet<Transcript> Transcripts { get; }
+
     /// <summary>Why each question was asked.</summary>
     DbSet<DecisionRecord> DecisionRecords { get; }
 
     /// <summary>Respondents' ratings.</summary>
     DbSet<FeedbackEntry> Feedback { get; }
+
+    /// <summary>Experts' judgements of interviews.</summary>
+    DbSet<ExpertReview> ExpertReviews { get; }
 
     /// <summary>Published brains.</summary>
     DbSet<BrainRevision> BrainRevisions { get; }

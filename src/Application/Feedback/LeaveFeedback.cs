@@ -1,4 +1,5 @@
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
 using FluentValidation;
@@ -58,7 +59,7 @@ public sealed class LeaveFeedbackHandler(IApplicationDbContext db, TimeProvider 
     /// <inheritdoc/>
     public async Task<LeaveFeedbackResult> Handle(LeaveFeedback request, CancellationToken cancellationToken)
     {
-        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        var session = await db.SessionAsync(request.SessionId, cancellationToken);
         if (session.Stage != InterviewStage.Finished)
             return LeaveFeedbackResult.NotFinished;
         if (await ReceivedAsync() is not null)

@@ -72,7 +72,7 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
     /// <returns>Where the interview stands now; anything but <see cref="InterviewStage.Finished"/> says that nothing was changed.</returns>
     public Task<InterviewStage> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
-        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        var session = await db.SessionAsync(request.SessionId, cancellationToken);
         if (session.Stage != InterviewStage.LeavingContact)
             return session.Stage;
 

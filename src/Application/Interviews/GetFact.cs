@@ -43,7 +43,7 @@ public sealed class GetFactHandler(IApplicationDbContext db, CompiledBrains brai
     /// <exception cref="NotFoundException">There is no such slot.</exception>
     public async Task<FactChoiceView> Handle(GetFact request, CancellationToken cancellationToken)
     {
-        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        var session = await db.SessionAsync(request.SessionId, cancellationToken);
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         var slot = brain.FindSlot(request.SlotKey) ?? throw new NotFoundException();
         var value = session.State.Slots.GetValueOrDefault(slot.Key) ?? SlotValue.Empty;

@@ -124,7 +124,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
     /// <inheritdoc/>
     public async Task<InterviewView> Handle(GetInterview request, CancellationToken cancellationToken)
     {
-        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        var session = await db.SessionAsync(request.SessionId, cancellationToken);
         var asked = session.State.AskedQuestionIds;
         var view = new InterviewView { Stage = session.Stage, Language = session.Language, Asked = asked.Count };
         if (session.Stage == InterviewStage.Finished)

@@ -69,7 +69,7 @@ public sealed class GetReportHandler(IApplicationDbContext db, CompiledBrains br
     /// <inheritdoc/>
     public async Task<ReportView> Handle(GetReport request, CancellationToken cancellationToken)
     {
-        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        var session = await db.SessionAsync(request.SessionId, cancellationToken);
         var reference = SessionReference.Of(session.Id);
         if (session.CompletedAt is not { } completedAt)
             return new ReportView { Stage = session.Stage, Language = session.Language, Reference = reference };

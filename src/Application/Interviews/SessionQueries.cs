@@ -7,10 +7,15 @@ namespace AgentBrain.Application.Interviews;
 /// <summary>What several use cases load.</summary>
 internal static class SessionQueries
 {
+    /// <summary>A session.</summary>
+    /// <exception cref="NotFoundException">It is not there any more: somebody has deleted it meanwhile.</exception>
+    public static async Task<Session> SessionAsync(this IApplicationDbContext db, Guid sessionId, CancellationToken cancellationToken) =>
+        await db.Sessions.FindAsync([sessionId], cancellationToken) ?? throw new NotFoundException();
+
     /// <summary>A session with its whole conversation, to change what was said or the question that waits.</summary>
     public static async Task<Session> SessionWithMessagesAsync(this IApplicationDbContext db, Guid sessionId, CancellationToken cancellationToken)
     {
-        var session = (await db.Sessions.FindAsync([sessionId], cancellationToken))!;
+        var session = await db.SessionAsync(sessionId, cancellationToken);
         await db.Messages.Where(message => message.SessionId == sessionId).LoadAsync(cancellationToken);
         return session;
     }

@@ -41,7 +41,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
 
     private async Task<SubmitAnswerResult> SubmitAsync(SubmitAnswer request, CancellationToken cancellationToken)
     {
-        var session = (await db.Sessions.FindAsync([request.SessionId], cancellationToken))!;
+        var session = await db.SessionAsync(request.SessionId, cancellationToken);
         if (!session.State.AskedQuestionIds.Contains(request.QuestionId))
             return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent, []);
         var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);

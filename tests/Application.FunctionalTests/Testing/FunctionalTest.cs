@@ -46,7 +46,10 @@ public abstract class FunctionalTest
     /// <summary>Works in the workspace as somebody in a role (see <see cref="Roles"/>).</summary>
     private protected void AsStaff(string role, string? email = null) => Account = (email ?? $"{role.ToLowerInvariant()}@example.org", role);
 
-    private protected async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request)
+    private protected Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request) => SendAndReadAsync(request, Task.FromResult);
+
+    /// <summary>Sends a request and reads what it brings before its scope ends.</summary>
+    private protected async Task<TResult> SendAndReadAsync<TResponse, TResult>(IRequest<TResponse> request, Func<TResponse, Task<TResult>> read)
     {
         await using var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<TestRespondent>().Token = Respondent;
@@ -55,7 +58,7 @@ public abstract class FunctionalTest
             var current = scope.ServiceProvider.GetRequiredService<TestAccount>();
             (current.Name, current.Roles) = (account.Email, [account.Role]);
         }
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+        return await read(await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request));
     }
 
     /// <summary>Sends the same request from many connections at once.</summary>

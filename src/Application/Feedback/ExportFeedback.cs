@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using AgentBrain.Application.Accounts;
+using AgentBrain.Application.Common;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Feedback;
+
+/// <summary>All feedback that passes a filter, newest first.</summary>
+[RequiresPermission(Permission.ReadStatistics)]
+public sealed record ExportFeedback : IRequest<FeedbackExport>
+{
+    /// <summary>Which is looked for.</summary>
+    public FeedbackFilter Filter { get; init; } = new();
+}
+
+/// <summary>Feedback that is read while it is written out, however much there is.</summary>
+/// <param name="Rows">The entries; to be read once, within the request that asked for them.</param>
+public sealed record FeedbackExport(IAsyncEnumerable<FeedbackRow> Rows);
+
+/// <summary>Validates <see cref="ExportFeedback"/>.</summary>
+public sealed class ExportFeedbackValidator : AbstractValidator<ExportFeedback>
+{
+    /// <summary>Sets the rules.</summary>
+    public ExportFeedbackValidator() => RuleFor(request => request.Filter).SetValidator(new FeedbackFilterValidator());
+}
+
+/// <summary>Handles <see cref="ExportFeedback"/>.</summary>
+public sealed class ExportFeedbackHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<ExportFeedback, FeedbackExport>
+{
+    // A query that may be repeated is held in memory whole: it is asked for in pieces.
+    private const int PieceSize = 1000;
+
+    /// <inheritdoc/>
+    public Task<FeedbackExport> Handle(ExportFeedback request, CancellationToken cancellationToken) =>
+        Task.FromResult(new FeedbackExport(RowsAsync(request.Filter, cancellationToken)));
+
+    private async IAsyncEnumerable<FeedbackRow> RowsAsync(FeedbackFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var found = filter.In(db, time).OrderByDescending(item => item.Entry.CreatedAt).ThenByDescending(item => item.Entry.Id);
+        (DateTimeOffset At, Guid Id)? last = null;
+        while (true)
+        {
+            var piece = await (last is var (at, id)
+                    ? found.Where(item => item.Entry.CreatedAt < at || (item.Entry.CreatedAt == at && item.Entry.Id.CompareTo(id) < 0))
+                    : found)
+                .Take(PieceSize)
+                .ToListAsync(cancellationToken);
+            foreach (var item in piece)
+                yield return FeedbackRow.Of(item.Entry, item.Language, time);
+            if (piece.Count < PieceSize)
+                yield break;
+            last = (piece[^1].Entry.CreatedAt, piece[^1].Entry.Id);
+        }
+    }
+}

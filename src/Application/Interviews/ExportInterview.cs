@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AgentBrain.Application.Accounts;
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Interviews;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>Everything that is stored of one interview, as JSON.</summary>
+/// <param name="SessionId">The interview.</param>
+[RequiresPermission(Permission.ReadInterviews)]
+public sealed record ExportInterview(Guid SessionId) : IRequest<InterviewExport>;
+
+/// <summary>An interview as JSON.</summary>
+/// <param name="Reference">The interview's short reference.</param>
+/// <param name="Json">The document. Contact details are masked for those who may not see them.</param>
+public sealed record InterviewExport(string Reference, string Json);
+
+/// <summary>Handles <see cref="ExportInterview"/>.</summary>
+public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAccount account) : IRequestHandler<ExportInterview, InterviewExport>
+{
+    // What the legacy service stored of the respondent beside the columns.
+    private const string LegacyContact = "contact_info";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+
+    /// <inheritdoc/>
+    public async Task<InterviewExport> Handle(ExportInterview request, CancellationToken cancellationToken)
+    {
+        var id = request.SessionId;
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
+        var visible = account.Can(Permission.SeeContactDetails);
+        var reference = SessionReference.Of(id);
+        var contact = ContactMask.Of(session, visible);
+        var document = new
+        {
+            Reference = reference,
+            SessionId = id,
+            session.Language,
+            session.RevisionId,
+            session.CreatedAt,
+            session.LastActivityAt,
+            session.CompletedAt,
+            session.EmailSentAt,
+            Contact = new { contact.Name, contact.Email, contact.Phone, contact.Masked },
+            State = visible ? session.State : session.State with { Others = session.State.Others?.Where(other => other.Key != LegacyContact).ToDictionary() },
+            Messages = await db.Messages.AsNoTracking().Where(message => message.SessionId == id).OrderBy(message => message.Sequence)
+                .Select(message => new { message.Sequence, message.Role, message.QuestionId, message.Content, message.Input, message.Round, message.CreatedAt, message.ChangedAt })
+                .ToListAsync(cancellationToken),
+            ReplacedAnswers = await db.ReplacedAnswers.AsNoTracking().Where(replaced => replaced.SessionId == id).OrderBy(replaced => replaced.ReplacedAt)
+                .Select(replaced => new { replaced.QuestionId, replaced.Content, replaced.Input, replaced.SaidAt, replaced.ReplacedAt })
+                .ToListAsync(cancellationToken),
+            Transcripts = await db.Transcripts.AsNoTracking().Where(transcript => transcript.SessionId == id).OrderBy(transcript => transcript.Id)
+                .Select(transcript => new
+                {
+                    transcript.QuestionId,
+                    transcript.OriginalText,
+                    transcript.ConfirmedText,
+                    transcript.Language,
+                    transcript.Confidence,
+                    transcript.DurationSeconds,
+                    transcript.CreatedAt,
+                })
+                .ToListAsync(cancellationToken),
+            Decisions = await db.DecisionRecords.AsNoTracking().Where(record => record.SessionId == id).OrderBy(record => record.Sequence)
+                .Select(record => new { record.Sequence, record.RevisionId, record.QuestionId, record.StopReason, record.Details, record.CreatedAt })
+                .ToListAsync(cancellationToken),
+            FinalReport = visible ? session.FinalReport : ContactMask.In(session.FinalReport, session),
+            ReportSummary = visible ? session.ReportSummary : ContactMask.In(session.ReportSummary, session),
+            Feedback = await db.Feedback.AsNoTracking().Where(entry => entry.SessionId == id).OrderBy(entry => entry.CreatedAt)
+                .Select(entry => new { entry.Rating, entry.Comment, entry.Superseded, entry.CreatedAt })
+                .ToListAsync(cancellationToken),
+        };
+        return new InterviewExport(reference, JsonSerializer.Serialize(document, Options));
+    }
+}

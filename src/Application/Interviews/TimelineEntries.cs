@@ -1,0 +1,242 @@
+using System.Text.Json;
+using AgentBrain.Domain.Engine;
+using AgentBrain.Domain.Interviews;
+
+namespace AgentBrain.Application.Interviews;
+
+/// <summary>
+/// Tells what happened in an interview from its decisions, one after each thing that the respondent did; where there are none, from the
+/// conversation alone.
+/// </summary>
+internal sealed class TimelineEntries
+{
+    private readonly Session _session;
+    private readonly BrainWords _words;
+    private readonly IReadOnlyList<Message> _messages;
+    private readonly IReadOnlyList<ReplacedAnswer> _replaced;
+    private readonly List<TimelineEntry> _entries = [];
+
+    private TimelineEntries(Session session, BrainWords words, IReadOnlyList<Message> messages, IReadOnlyList<ReplacedAnswer> replaced) =>
+        (_session, _words, _messages, _replaced) = (session, words, messages, replaced);
+
+    public static IReadOnlyList<TimelineEntry> Of(
+        Session session,
+        BrainWords words,
+        IReadOnlyList<Message> messages,
+        IReadOnlyList<DecisionRecord> decisions,
+        IReadOnlyList<ReplacedAnswer> replaced)
+    {
+        var timeline = new TimelineEntries(session, words, messages, replaced);
+        if (decisions.Count > 0)
+            timeline.FromDecisions(decisions);
+        else if (messages.Count > 0)
+            timeline.FromMessages();
+        else
+            timeline.FromHistory();
+        return timeline._entries;
+    }
+
+    private void FromDecisions(IReadOnlyList<DecisionRecord> decisions)
+    {
+        TimelineEntry? open = null;
+        DecisionRecord? before = null;
+        foreach (var decision in decisions)
+        {
+            if (before is not null)
+            {
+                var change = new TimelineEntry
+                {
+                    Event = EventOf(before, decision),
+                    At = decision.CreatedAt,
+                    QuestionId = ChangedIn(decision)?.QuestionId,
+                    QuestionText = ChangedIn(decision) is { } replaced ? TextOf(replaced.QuestionId) : null,
+                    Facts = FactChanges(before.Details.Inputs, decision.Details.Inputs),
+                    Flags = FlagChanges(before.Details.Flags, decision.Details.Flags),
+                };
+                if (change.Event == TimelineEvent.Question)
+                {
+                    // What followed from the answer belongs to the question.
+                    _entries.Add((open ?? new TimelineEntry { Event = TimelineEvent.Question }) with { Facts = change.Facts, Flags = change.Flags });
+                    open = null;
+                }
+                else
+                {
+                    // It happened while the question waited: it stands before the question that was answered in the end.
+                    _entries.Add(change);
+                }
+            }
+            open = Next(open, decision);
+            before = decision;
+        }
+        if (open is not null)
+            _entries.Add(open);
+    }
+
+    private TimelineEntry? Next(TimelineEntry? open, DecisionRecord decision)
+    {
+        if (decision.QuestionId is not { } id)
+        {
+            Withdraw(open);
+            _entries.Add(new TimelineEntry { Event = TimelineEvent.Stopped, At = decision.CreatedAt, StopReason = decision.StopReason });
+            return null;
+        }
+        if (open is not null && open.QuestionId != id)
+            Withdraw(open);
+        return new TimelineEntry
+        {
+            Event = TimelineEvent.Question,
+            At = open?.QuestionId == id ? open.At : decision.CreatedAt,
+            Number = decision.Details.Inputs.Asked.Count + 1,
+            QuestionId = id,
+            QuestionText = TextOf(id),
+            Choice = ChoiceView.Of(decision, _words),
+            // Flags that stand before anything is said.
+            Flags = decision.Sequence == 1 ? FlagChanges([], decision.Details.Flags) : [],
+            Answer = AnswerTo(id),
+        };
+    }
+
+    private void Withdraw(TimelineEntry? open)
+    {
+        if (open is not null)
+            _entries.Add(open with { Event = TimelineEvent.Withdrawn, Number = null, Answer = null });
+    }
+
+    private TimelineEvent EventOf(DecisionRecord before, DecisionRecord decision)
+    {
+        var (was, inputs) = (before.Details.Inputs, decision.Details.Inputs);
+        if (inputs.EndedEarly != was.EndedEarly)
+            return inputs.EndedEarly ? TimelineEvent.EndedEarly : TimelineEvent.TakenUpAgain;
+        if (before.QuestionId is not null && inputs.Asked.Count > was.Asked.Count)
+            return TimelineEvent.Question;
+        return ChangedIn(decision) is null ? TimelineEvent.SetByHand : TimelineEvent.AnswerChanged;
+    }
+
+    // What replaces an answer and the decision that follows from it happen at the same moment.
+    private ReplacedAnswer? ChangedIn(DecisionRecord decision) => _replaced.FirstOrDefault(replaced => replaced.ReplacedAt == decision.CreatedAt);
+
+    private string TextOf(string questionId) =>
+        _messages.LastOrDefault(message => message.Role == Message.AgentRole && message.QuestionId == questionId)?.Content ?? _words.Question(questionId);
+
+    private TimelineAnswer? AnswerTo(string questionId)
+    {
+        var message = _messages.LastOrDefault(message => message.Role == Message.UserRole && message.QuestionId == questionId);
+        return message is null ? null : Answer(message, Understood(questionId));
+    }
+
+    private TimelineAnswer Answer(Message message, IReadOnlyList<UnderstoodView> understood) => new()
+    {
+        Pieces = Pieces(message.Content, understood.Select(item => item.Quote)),
+        At = message.ChangedAt ?? message.CreatedAt,
+        Declined = message.Input?.Declined ?? false,
+        Understood = understood,
+        Former =
+        [
+            .. _replaced.Where(replaced => replaced.QuestionId == message.QuestionId)
+                .Select(replaced => new FormerAnswer(replaced.Content, replaced.SaidAt, replaced.ReplacedAt)),
+        ],
+    };
+
+    private List<UnderstoodView> Understood(string questionId)
+    {
+        var said = _session.State.Answers?.LastOrDefault(answer => answer.QuestionId == questionId);
+        if (said is not null)
+        {
+            return
+            [
+                .. said.Slots.SelectMany(slot => slot.Options.Concat(slot.Measure is null ? [] : [slot.Measure]).Select(item => View(slot.SlotKey, item))
+                    .Concat(slot.Denied.Select(denied =>
+                        new UnderstoodView(slot.SlotKey, _words.Slot(slot.SlotKey), _words.Part(slot.SlotKey, denied.Key), denied.Confidence, null, Denied: true)))),
+            ];
+        }
+        // Before answers were kept one by one, what is known told where it came from.
+        return
+        [
+            .. _session.State.Slots.SelectMany(slot => slot.Value.Evidence
+                .Where(evidence => evidence.QuestionId == questionId)
+                .Select(evidence => View(slot.Key, evidence))),
+        ];
+    }
+
+    private UnderstoodView View(string slotKey, SlotEvidence evidence) =>
+        new(slotKey, _words.Slot(slotKey), _words.Part(slotKey, evidence.Supports), evidence.Confidence, evidence.Quote, Denied: false);
+
+    private FactChange[] FactChanges(DecisionInputs was, DecisionInputs since) =>
+    [
+        .. was.Values.Keys.Union(since.Values.Keys)
+            .Select(key => new FactChange(key, _words.Slot(key), Known(was, key), Known(since, key)))
+            .Where(change => change.Before != change.After),
+    ];
+
+    private string Known(DecisionInputs inputs, string key) => inputs.Values.TryGetValue(key, out var fact) ? _words.Value(key, fact.Value) : "";
+
+    private List<FlagChange> FlagChanges(IReadOnlyList<RaisedFlag> was, IReadOnlyList<RaisedFlag> since)
+    {
+        var changes = new List<FlagChange>();
+        foreach (var flag in since)
+        {
+            var earlier = was.FirstOrDefault(other => other.Code == flag.Code);
+            if (earlier is null)
+                changes.Add(new FlagChange(Flag(flag), FlagChangeKind.Raised));
+            else if (earlier.Confirmed != flag.Confirmed)
+                changes.Add(new FlagChange(Flag(flag), flag.Confirmed ? FlagChangeKind.Confirmed : FlagChangeKind.Doubted));
+        }
+        changes.AddRange(was.Where(flag => since.All(other => other.Code != flag.Code)).Select(flag => new FlagChange(Flag(flag), FlagChangeKind.Cleared)));
+        return changes;
+
+        TimelineFlag Flag(RaisedFlag flag) => _words.Flag(flag.Code, flag.Severity, flag.Confirmed, null);
+    }
+
+    // Conversations of the legacy service: questions may be asked again, and some turns are neither question nor answer.
+    private void FromMessages()
+    {
+        TimelineEntry? open = null;
+        var number = 0;
+        foreach (var message in _messages)
+        {
+            if (message.Role == Message.UserRole && open is { Answer: null } && (message.QuestionId is null || message.QuestionId == open.QuestionId))
+            {
+                _entries[^1] = open = open with { Answer = Answer(message, message.QuestionId is { } id ? Understood(id) : []) };
+                continue;
+            }
+            open = message.Role == Message.AgentRole && message.QuestionId is not null
+                ? new TimelineEntry { Event = TimelineEvent.Question, At = message.CreatedAt, Number = ++number, QuestionId = message.QuestionId, QuestionText = message.Content }
+                : null;
+            _entries.Add(open ?? new TimelineEntry { Event = TimelineEvent.Remark, At = message.CreatedAt, QuestionId = message.QuestionId, Answer = Answer(message, []) });
+        }
+    }
+
+    // What could not be taken over into rows still stands in the state as it was.
+    private void FromHistory()
+    {
+        if (_session.State.Others?.TryGetValue("history", out var history) != true || history.ValueKind != JsonValueKind.Array)
+            return;
+        foreach (var turn in history.EnumerateArray())
+        {
+            var text = turn.ValueKind == JsonValueKind.Object && turn.TryGetProperty("text", out var said) ? said.ToString() : turn.ToString();
+            if (text.Length > 0)
+                _entries.Add(new TimelineEntry { Event = TimelineEvent.Remark, Answer = new TimelineAnswer { Pieces = [new TextPiece(text, false)], At = _session.CreatedAt } });
+        }
+    }
+
+    /// <summary>Cuts an answer at the ends of the quotes within it.</summary>
+    internal static IReadOnlyList<TextPiece> Pieces(string text, IEnumerable<string?> quotes)
+    {
+        var marked = new bool[text.Length];
+        foreach (var quote in quotes.OfType<string>().Where(quote => quote.Length > 0))
+        {
+            if (text.IndexOf(quote, StringComparison.Ordinal) is >= 0 and var start)
+                marked.AsSpan(start, quote.Length).Fill(true);
+        }
+        var pieces = new List<TextPiece>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start + 1;
+            while (end < text.Length && marked[end] == marked[start])
+                end++;
+            pieces.Add(new TextPiece(text[start..end], marked[start]));
+            start = end;
+        }
+        return pieces;
+    }
+}

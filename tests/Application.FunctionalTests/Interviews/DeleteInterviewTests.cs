@@ -1,0 +1,140 @@
+using AgentBrain.Application.Common;
+using AgentBrain.Application.Feedback;
+using AgentBrain.Application.FunctionalTests.Testing;
+using AgentBrain.Application.Interviews;
+using AgentBrain.Domain.Accounts;
+using AgentBrain.Domain.Interviews;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.FunctionalTests.Interviews;
+
+public sealed class DeleteInterviewTests : FunctionalTest
+{
+    private static readonly string[] _tables =
+        ["sessions", "messages", "replaced_answers", "transcripts", "decision_records", "resume_links", "session_accesses", "feedback", "expert_reviews", "question_reviews", "summary_reviews"];
+
+    private static readonly string _counts =
+        $"SELECT \"Value\" FROM ({string.Join(" UNION ALL ", _tables.Select((table, place) => $"SELECT count(*)::integer AS \"Value\", {place} AS place FROM {table}"))}) tables ORDER BY place";
+
+    [SetUp]
+    public async Task Publish() => await PublishBrainAsync();
+
+    [Test]
+    public async Task Everything_that_belongs_to_it_goes_and_nothing_else()
+    {
+        var sessionId = await WithEverythingAsync();
+        var other = await WithEverythingAsync();
+        var before = await SnapshotAsync(other);
+        AsStaff(Roles.Administrator, "ada@example.org");
+
+        var announced = await SendAsync(new GetDeletion(sessionId));
+        var deletion = await SendAsync(new DeleteInterview(sessionId));
+
+        deletion.ShouldBe(announced);
+        deletion.ShouldBe(new DeletionView(SessionReference.Of(sessionId), new DeletionCounts
+        {
+            Messages = 6,
+            ReplacedAnswers = 1,
+            Transcripts = 1,
+            Decisions = 5,
+            ResumeLinks = 1,
+            Accesses = 1,
+            Feedback = 1,
+            Reviews = 1,
+            QuestionReviews = 2,
+            SummaryReviews = 1,
+        }));
+        (await SnapshotAsync(other)).ShouldBe(before);
+        (await CountsAsync()).ShouldBe([1, 6, 1, 1, 5, 1, 1, 1, 1, 2, 1]);
+        var entry = await QueryAsync(db => db.AuditEntries.SingleAsync());
+        (entry.Actor, entry.Action, entry.Subject, entry.After).ShouldBe(("ada@example.org", "interview.deleted", SessionReference.Of(sessionId), null));
+        entry.Before.ShouldNotBeNull().ShouldContain("\"question_reviews\": 2");
+        entry.Before.ShouldNotContain("Ona");
+
+        await SendAsync(new DeleteInterview(other));
+        (await CountsAsync()).ShouldAllBe(count => count == 0);
+        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new DeleteInterview(other)));
+        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new GetDeletion(other)));
+    }
+
+    [Test]
+    [Repeat(8)]
+    public async Task While_the_respondent_answers_it_goes_whole()
+    {
+        var sessionId = await StartAsync();
+        var answer = await AnswerToCurrentAsync(sessionId, "red");
+        var respondent = Respondent;
+
+        var answering = Enumerable.Range(0, 3).Select(_ => AttemptAsync(answer)).ToList();
+        AsStaff(Roles.Administrator);
+        var deletion = await SendAsync(new DeleteInterview(sessionId));
+
+        var outcomes = await Task.WhenAll(answering);
+        outcomes.ShouldAllBe(outcome => outcome == null || outcome is NotFoundException);
+        (await CountsAsync()).ShouldAllBe(count => count == 0);
+        // One waiting question, or that with its answer and the next one.
+        deletion.Counts.Messages.ShouldBeOneOf(1, 3);
+        AsRespondent(respondent);
+        await Should.ThrowAsync<NotFoundException>(() => SendAsync(answer));
+
+        async Task<Exception?> AttemptAsync(SubmitAnswer submission)
+        {
+            try
+            {
+                await SendAsync(submission);
+                return null;
+            }
+            catch (Exception exception)
+            {
+                return exception;
+            }
+        }
+    }
+
+    [Test]
+    public async Task Feedback_for_what_was_deleted_meanwhile_is_not_found()
+    {
+        var sessionId = await FinishAsync();
+        var respondent = Respondent;
+        AsStaff(Roles.Administrator);
+        await SendAsync(new DeleteInterview(sessionId));
+
+        AsRespondent(respondent);
+        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5 }));
+    }
+
+    [TestCase(Roles.Author)]
+    [TestCase(Roles.Reviewer)]
+    [TestCase(Roles.Analyst)]
+    public async Task Is_for_administrators(string role)
+    {
+        var sessionId = await StartAsync();
+        AsStaff(role);
+
+        await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new DeleteInterview(sessionId)));
+        await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new GetDeletion(sessionId)));
+        (await CountAsync<Session>()).ShouldBe(1);
+    }
+
+    /// <summary>An interview with something in every table that knows of interviews.</summary>
+    private async Task<Guid> WithEverythingAsync()
+    {
+        var sessionId = await AnswerAllAsync();
+        await SendAsync(await ChangeToAsync(sessionId, SmallBrain.ColourQuestion, "green"));
+        await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" });
+        await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5, Comment = "Ona liked it" });
+        await AddAsync(
+            ResumeLink.Create(sessionId, SecretToken.Create().Hash, Clock.GetUtcNow()),
+            SessionAccess.Grant(sessionId, SecretToken.Create().Hash, Clock.GetUtcNow()));
+        await QueryAsync(db => db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO transcripts (session_id, original_text) VALUES ({sessionId}, 'heard');
+            INSERT INTO expert_reviews (session_id) VALUES ({sessionId});
+            INSERT INTO question_reviews (expert_review_id, question_id, original_question) SELECT id, 'Q', 'What?' FROM expert_reviews, generate_series(1, 2) WHERE session_id = {sessionId};
+            INSERT INTO summary_reviews (expert_review_id, original_summary) SELECT id, 'Summary' FROM expert_reviews WHERE session_id = {sessionId};
+            """));
+        return sessionId;
+    }
+
+    private static Task<List<int>> CountsAsync() => QueryAsync(db => db.Database.SqlQueryRaw<int>(_counts).ToListAsync());
+}
