@@ -37,7 +37,9 @@ public enum FeedbackOrder
 /// <summary>Feedback with its statistics.</summary>
 /// <param name="Entries">One page of it.</param>
 /// <param name="Ratings">Its statistics.</param>
-public sealed record FeedbackList(PageOf<FeedbackRow> Entries, RatingStatistics Ratings);
+/// <param name="MayReadInterviews">Whether whoever asks may read the interviews behind it.</param>
+/// <param name="MayDelete">Whether whoever asks may delete it.</param>
+public sealed record FeedbackList(PageOf<FeedbackRow> Entries, RatingStatistics Ratings, bool MayReadInterviews, bool MayDelete);
 
 /// <summary>How respondents rated. Entries in whose place a newer one counts are left out.</summary>
 /// <param name="ByStars">Number of ratings by stars, 1 to 5, zeros included.</param>
@@ -62,7 +64,7 @@ public sealed class ListFeedbackValidator : AbstractValidator<ListFeedback>
 }
 
 /// <summary>Handles <see cref="ListFeedback"/>.</summary>
-public sealed class ListFeedbackHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<ListFeedback, FeedbackList>
+public sealed class ListFeedbackHandler(IApplicationDbContext db, ICurrentAccount account, TimeProvider time) : IRequestHandler<ListFeedback, FeedbackList>
 {
     /// <summary>Entries on a page.</summary>
     public const int PageSize = 50;
@@ -79,7 +81,9 @@ public sealed class ListFeedbackHandler(IApplicationDbContext db, TimeProvider t
         var entries = await Sorted(found, request).Skip(skip).Take(PageSize).ToListAsync(cancellationToken);
         return new FeedbackList(
             new PageOf<FeedbackRow>([.. entries.Select(item => FeedbackRow.Of(item.Entry, item.Language, time))], number, pages, counts.Sum(count => count.Count)),
-            RatingStatistics.Of(counts.Where(count => !count.Superseded).ToDictionary(count => count.Rating, count => count.Count)));
+            RatingStatistics.Of(counts.Where(count => !count.Superseded).ToDictionary(count => count.Rating, count => count.Count)),
+            account.Can(Permission.ReadInterviews),
+            account.Can(Permission.DeleteInterviews));
     }
 
     private static IQueryable<FoundFeedback> Sorted(IQueryable<FoundFeedback> found, ListFeedback request) => (request.Order, request.Ascending) switch

@@ -67,6 +67,9 @@ public sealed record TimelineView
 
     /// <summary>Number of experts' reviews.</summary>
     public required int Reviews { get; init; }
+
+    /// <summary>Whether whoever asks may delete it.</summary>
+    public required bool MayDelete { get; init; }
 }
 
 /// <summary>Something that happened in an interview.</summary>
@@ -262,6 +265,7 @@ public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains 
             Summary = visible ? session.ReportSummary : ContactMask.In(session.ReportSummary, session),
             Feedback = [.. feedback.Select(entry => new TimelineFeedback(entry.Id, entry.Rating, entry.Comment, Local(entry.CreatedAt), entry.Superseded))],
             Reviews = await db.ExpertReviews.CountAsync(review => review.SessionId == id, cancellationToken),
+            MayDelete = account.Can(Permission.DeleteInterviews),
         };
     }
 

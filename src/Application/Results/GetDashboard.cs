@@ -20,6 +20,12 @@ public sealed record GetDashboard : IRequest<DashboardView>
     /// <summary>The last day; null for no limit.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>A number of days up to and with the present one, 1 to <see cref="MostDays"/>, in the place of both; null for these.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>Most days before the present one.</summary>
+    public const int MostDays = 3650;
+
     /// <summary>Language of the interviews, see <see cref="Languages"/>; null for all.</summary>
     public string? Language { get; init; }
 
@@ -72,8 +78,11 @@ public sealed record DashboardView
     /// <summary>Numbers of the revisions to choose from, newest first.</summary>
     public required IReadOnlyList<int> Revisions { get; init; }
 
-    /// <summary>The present day in the time zone of the application.</summary>
-    public required DateOnly Today { get; init; }
+    /// <summary>The first day that was asked for; null for no limit.</summary>
+    public required DateOnly? From { get; init; }
+
+    /// <summary>The last day that was asked for; null for no limit.</summary>
+    public required DateOnly? To { get; init; }
 }
 
 /// <summary>A part of a number of interviews.</summary>
@@ -118,8 +127,13 @@ public sealed record IntervalFigures(DateOnly From, int Started, int Finished, R
 public sealed class GetDashboardValidator : AbstractValidator<GetDashboard>
 {
     /// <summary>Sets the rules.</summary>
-    public GetDashboardValidator() => RuleFor(request => request.To)
-        .Must((request, to) => !(to < request.From)).WithMessage("Choose a last day that is not before the first one.");
+    public GetDashboardValidator()
+    {
+        RuleFor(request => request.To)
+            .Must((request, to) => !(to < request.From)).WithMessage("Choose a last day that is not before the first one.");
+        RuleFor(request => request.Days)
+            .InclusiveBetween(1, GetDashboard.MostDays).WithMessage($"Choose 1 to {GetDashboard.MostDays} days.");
+    }
 }
 
 /// <summary>Handles <see cref="GetDashboard"/>.</summary>
@@ -130,8 +144,9 @@ public sealed class GetDashboardHandler(IApplicationDbContext db, IInterviewFigu
     public async Task<DashboardView> Handle(GetDashboard request, CancellationToken cancellationToken)
     {
         var today = time.DayOf(time.GetUtcNow());
-        var (from, until) = time.Span(request.From, request.To);
-        var (length, days) = Intervals(request.From ?? await FirstDayAsync(today, cancellationToken), Earlier(request.To ?? today, today));
+        var (first, last) = request.Days is { } back ? (today.AddDays(1 - back), (DateOnly?)today) : (request.From, request.To);
+        var (from, until) = time.Span(first, last);
+        var (length, days) = Intervals(first ?? await FirstDayAsync(today, cancellationToken), Earlier(last ?? today, today));
         var read = await figures.ReadAsync(
             new FiguresFilter
             {
@@ -177,7 +192,8 @@ public sealed class GetDashboardHandler(IApplicationDbContext db, IInterviewFigu
             IntervalLength = length,
             Ratings = Ratings(read.Ratings),
             Revisions = await db.BrainRevisions.Select(known => known.Id).OrderDescending().ToListAsync(cancellationToken),
-            Today = today,
+            From = first,
+            To = last,
         };
 
         int Count(InterviewStanding standing) => read.Started.Where(figure => figure.Standing == standing).Sum(figure => figure.Count);

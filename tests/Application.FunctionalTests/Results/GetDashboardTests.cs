@@ -80,6 +80,8 @@ public sealed class GetDashboardTests : FunctionalTest
         first.Revisions.ShouldBe([newer.Id, newer.Id - 1]);
         (await SendAsync(new GetDashboard { To = _today })).Started.ShouldBe(2);
         (await SendAsync(new GetDashboard { From = _today.AddDays(1) })).Started.ShouldBe(1);
+        (await SendAsync(new GetDashboard { Days = 1 })).Started.ShouldBe(1);
+        (await SendAsync(new GetDashboard { Days = 2 })).Started.ShouldBe(3);
         (await SendAsync(new GetDashboard { From = _today.AddDays(1) })).Ratings.Count.ShouldBe(0);
     }
 
