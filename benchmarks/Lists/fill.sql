@@ -1,7 +1,6 @@
 -- Fills an empty database of the application with interviews and feedback as two years of use might leave them.
--- psql variables: interviews (number), feedback (number). The states are some 8 kB long; slots, flags and questions are those of the published brain.
-\set ON_ERROR_STOP on
-SELECT setseed(0.4) \g /dev/null
+-- The settings lists.interviews and lists.feedback say how many. The states are some 8 kB long; slots, flags and questions are those of the published brain.
+SELECT setseed(0.4);
 
 INSERT INTO brain_revisions (document, checksum, note, published_at)
 SELECT document, md5(checksum || place), 'Copy ' || place, now() - (5 - place) * interval '100 days'
@@ -29,7 +28,7 @@ SELECT
     gen_random_uuid() AS id, number, random() AS fate, 1 + floor(random() * 7)::integer AS asked, random() AS flagged,
     (ARRAY['lt', 'lt', 'lt', 'en', 'ru'])[1 + floor(random() * 5)::integer] AS language,
     CASE WHEN random() < 0.01 THEN now() - random() * interval '20 hours' ELSE now() - interval '1 day' - random() * interval '730 days' END AS started
-FROM generate_series(1, :interviews) number;
+FROM generate_series(1, current_setting('lists.interviews')::integer) number;
 
 ALTER TABLE sessions DISABLE TRIGGER update_sessions_updated_at;
 INSERT INTO sessions (
@@ -56,6 +55,4 @@ INSERT INTO feedback (id, session_id, rating, feedback_text, created_at)
 SELECT gen_random_uuid(), session_id, 1 + floor(5 * sqrt(random()))::integer,
     CASE WHEN random() < 0.6 THEN 'It was ' || md5(session_id::text) || ' and pleasant; ' || repeat(md5(session_id::text || 'f') || ' ', 4) END,
     completed_at + interval '1 minute'
-FROM (SELECT session_id, completed_at FROM sessions WHERE completed_at IS NOT NULL ORDER BY session_id LIMIT :feedback) rated;
-
-VACUUM ANALYZE;
+FROM (SELECT session_id, completed_at FROM sessions WHERE completed_at IS NOT NULL ORDER BY session_id LIMIT current_setting('lists.feedback')::integer) rated;

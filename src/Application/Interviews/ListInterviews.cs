@@ -130,7 +130,8 @@ public sealed record InterviewRow
 /// <summary>Validates <see cref="ListInterviews"/>.</summary>
 public sealed class ListInterviewsValidator : AbstractValidator<ListInterviews>
 {
-    private const int ReferenceLength = 32;
+    private const int IdLength = 32;
+    private const int ReferenceLength = 8;
 
     /// <summary>Sets the rules.</summary>
     public ListInterviewsValidator()
@@ -138,7 +139,7 @@ public sealed class ListInterviewsValidator : AbstractValidator<ListInterviews>
         RuleFor(request => request.To)
             .Must((request, to) => !(to < request.From)).WithMessage("Choose a last day that is not before the first one.");
         RuleFor(request => request.Reference)
-            .Must(reference => reference.Length <= ReferenceLength && reference.All(char.IsAsciiHexDigit))
+            .Must(reference => reference.Length is <= ReferenceLength or IdLength && reference.All(char.IsAsciiHexDigit))
             .WithMessage("Write a reference as it stands in the report, for example 7F3A-09BC.");
         RuleFor(request => request.MinRating)
             .InclusiveBetween(FeedbackEntry.LowestRating, FeedbackEntry.HighestRating).WithMessage("Choose one to five stars.");
@@ -152,14 +153,17 @@ public sealed class ListInterviewsHandler(IApplicationDbContext db, CompiledBrai
     /// <summary>Interviews on a page.</summary>
     public const int PageSize = 50;
 
+    // Of an id as it is written, with its dashes, and of the reference at its end.
+    private const int IdLength = 36;
+    private const int ReferenceLength = 8;
+
     /// <inheritdoc/>
     public async Task<InterviewList> Handle(ListInterviews request, CancellationToken cancellationToken)
     {
         var matching = Matching(request);
         var total = await matching.CountAsync(cancellationToken);
         var (number, pages, skip) = PageOf<InterviewRow>.Place(request.Page, PageSize, total);
-        // The ids first: sorting whole rows for a late page would take several times as long.
-        var ids = await Sorted(matching, request).Select(session => session.Id).Skip(skip).Take(PageSize).ToListAsync(cancellationToken);
+        var ids = await IdsAsync(matching, request, skip, total, cancellationToken);
         var rows = (await RowsAsync(ids, cancellationToken)).ToDictionary(row => row.Id);
         // Between the two queries some may have been deleted.
         var items = ids.Where(rows.ContainsKey).Select(id => rows[id]).ToList();
@@ -174,6 +178,18 @@ public sealed class ListInterviewsHandler(IApplicationDbContext db, CompiledBrai
                     .Order(StringComparer.Ordinal),
             ],
             await db.BrainRevisions.Select(revision => revision.Id).OrderDescending().ToListAsync(cancellationToken));
+    }
+
+    // The ids first, and late pages from the end: sorting whole rows, and all of them, would take several times as long.
+    private static async Task<List<Guid>> IdsAsync(IQueryable<Session> matching, ListInterviews request, int skip, int total, CancellationToken cancellationToken)
+    {
+        var count = Math.Min(PageSize, total - skip);
+        var after = total - skip - count;
+        if (skip <= after)
+            return await Sorted(matching, request.Order, request.Ascending).Select(session => session.Id).Skip(skip).Take(count).ToListAsync(cancellationToken);
+        var ids = await Sorted(matching, request.Order, !request.Ascending).Select(session => session.Id).Skip(after).Take(count).ToListAsync(cancellationToken);
+        ids.Reverse();
+        return ids;
     }
 
     private IQueryable<Session> Matching(ListInterviews request)
@@ -191,8 +207,10 @@ public sealed class ListInterviewsHandler(IApplicationDbContext db, CompiledBrai
             sessions = sessions.Where(session => session.CreatedAt >= from);
         if (until is not null)
             sessions = sessions.Where(session => session.CreatedAt < until);
-        if (request.Reference.Length > 0)
-            sessions = sessions.Where(session => session.Id.ToString().Replace("-", "").Contains(request.Reference));
+        if (Guid.TryParseExact(request.Reference, "N", out var id))
+            sessions = sessions.Where(session => session.Id == id);
+        else if (request.Reference.Length > 0)
+            sessions = sessions.Where(session => session.Id.ToString().Substring(IdLength - ReferenceLength).Contains(request.Reference));
         if (request.MinRating is { } stars)
             sessions = sessions.Where(session => db.Feedback.Any(entry => entry.SessionId == session.Id && !entry.Superseded && entry.Rating >= stars));
         return request.Stage switch
@@ -205,7 +223,7 @@ public sealed class ListInterviewsHandler(IApplicationDbContext db, CompiledBrai
         };
     }
 
-    private static IQueryable<Session> Sorted(IQueryable<Session> sessions, ListInterviews request) => (request.Order, request.Ascending) switch
+    private static IQueryable<Session> Sorted(IQueryable<Session> sessions, InterviewOrder order, bool ascending) => (order, ascending) switch
     {
         (InterviewOrder.Activity, false) => sessions.OrderByDescending(session => session.LastActivityAt).ThenByDescending(session => session.Id),
         (InterviewOrder.Activity, true) => sessions.OrderBy(session => session.LastActivityAt).ThenBy(session => session.Id),

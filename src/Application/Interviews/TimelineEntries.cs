@@ -65,17 +65,20 @@ internal sealed class TimelineEntries
                     _entries.Add(change);
                 }
             }
-            open = Next(open, decision);
+            open = Next(open, before, decision);
             before = decision;
         }
         if (open is not null)
             _entries.Add(open);
     }
 
-    private TimelineEntry? Next(TimelineEntry? open, DecisionRecord decision)
+    private TimelineEntry? Next(TimelineEntry? open, DecisionRecord? before, DecisionRecord decision)
     {
         if (decision.QuestionId is not { } id)
         {
+            // An interview that had ended, and stays so for the same reason.
+            if (before is not null && before.QuestionId is null && before.StopReason == decision.StopReason)
+                return null;
             Withdraw(open);
             _entries.Add(new TimelineEntry { Event = TimelineEvent.Stopped, At = decision.CreatedAt, StopReason = decision.StopReason });
             return null;

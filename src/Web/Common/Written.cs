@@ -20,8 +20,8 @@ public static class Written
     /// <summary>33.3 %, 100 %.</summary>
     public static string Percent(decimal percent) => percent.ToString("0.#", English) + " %";
 
-    /// <summary>4.25, 3.</summary>
-    public static string Figure(decimal number) => number.ToString("0.##", English);
+    /// <summary>4.25, 3, 1,401.</summary>
+    public static string Figure(decimal number) => number.ToString("#,0.##", English);
 
     /// <summary>A number within SVG or an address.</summary>
     public static string Plain(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
