@@ -1,5 +1,7 @@
+using AgentBrain.Application.Common;
 using FluentValidation;
 using MediatR;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AgentBrain.Web.Common;
@@ -11,6 +13,17 @@ public abstract class ReadingPageModel(IMediator mediator) : PageModel
 
     /// <summary>What is wrong with the address, in words.</summary>
     public IReadOnlyList<string> Problems => [.. ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.ErrorMessage).Distinct()];
+
+    /// <summary>What is not there, or not any more, becomes a 404.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var executed = await next();
+        if (executed.Exception is NotFoundException)
+        {
+            executed.ExceptionHandled = true;
+            executed.Result = NotFound();
+        }
+    }
 
     /// <summary>The answer to a request; null, with <see cref="Problems"/>, where the address asks for something that cannot be.</summary>
     protected async Task<T?> AskAsync<T>(IRequest<T> request, CancellationToken cancellationToken)
