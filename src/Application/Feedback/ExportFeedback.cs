@@ -23,7 +23,7 @@ public sealed record FeedbackExport(IAsyncEnumerable<FeedbackRow> Rows);
 public sealed class ExportFeedbackValidator : AbstractValidator<ExportFeedback>
 {
     /// <summary>Sets the rules.</summary>
-    public ExportFeedbackValidator() => RuleFor(request => request.Filter).SetValidator(new FeedbackFilterValidator());
+    public ExportFeedbackValidator() => RuleFor(request => request.Filter).ChildRules(FeedbackFilter.Rules);
 }
 
 /// <summary>Handles <see cref="ExportFeedback"/>.</summary>

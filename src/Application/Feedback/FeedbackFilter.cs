@@ -59,6 +59,21 @@ public sealed record FeedbackFilter
             select new FoundFeedback { Entry = entry, Language = session!.Language };
         return Language is { } language ? found.Where(item => item.Language == language) : found;
     }
+
+    /// <summary>The rules of whatever looks for feedback.</summary>
+    internal static void Rules(InlineValidator<FeedbackFilter> rules)
+    {
+        rules.RuleFor(filter => filter.MinRating)
+            .InclusiveBetween(FeedbackEntry.LowestRating, FeedbackEntry.HighestRating).WithMessage("Choose one to five stars.");
+        rules.RuleFor(filter => filter.MaxRating)
+            .InclusiveBetween(FeedbackEntry.LowestRating, FeedbackEntry.HighestRating).WithMessage("Choose one to five stars.")
+            .Must((filter, most) => !(most < filter.MinRating)).WithMessage("Choose a most that is not below the least.");
+        rules.RuleFor(filter => filter.To)
+            .Must((filter, to) => !(to < filter.From)).WithMessage("Choose a last day that is not before the first one.");
+        rules.RuleFor(filter => filter.Text)
+            .MaximumLength(TextLength).WithMessage($"Look for {TextLength} characters at most.")
+            .Must(text => !text.Contains('\0', StringComparison.Ordinal)).WithMessage("Look for letters, digits and marks alone.");
+    }
 }
 
 /// <summary>An entry with the language of its interview.</summary>
@@ -107,23 +122,4 @@ public sealed record FeedbackRow
         CreatedAt = TimeZoneInfo.ConvertTime(entry.CreatedAt, time.LocalTimeZone),
         Superseded = entry.Superseded,
     };
-}
-
-/// <summary>Validates <see cref="FeedbackFilter"/>.</summary>
-public sealed class FeedbackFilterValidator : AbstractValidator<FeedbackFilter>
-{
-    /// <summary>Sets the rules.</summary>
-    public FeedbackFilterValidator()
-    {
-        RuleFor(filter => filter.MinRating)
-            .InclusiveBetween(FeedbackEntry.LowestRating, FeedbackEntry.HighestRating).WithMessage("Choose one to five stars.");
-        RuleFor(filter => filter.MaxRating)
-            .InclusiveBetween(FeedbackEntry.LowestRating, FeedbackEntry.HighestRating).WithMessage("Choose one to five stars.")
-            .Must((filter, most) => !(most < filter.MinRating)).WithMessage("Choose at least as many stars at most as at least.");
-        RuleFor(filter => filter.To)
-            .Must((filter, to) => !(to < filter.From)).WithMessage("Choose a last day that is not before the first one.");
-        RuleFor(filter => filter.Text)
-            .MaximumLength(FeedbackFilter.TextLength).WithMessage($"Look for {FeedbackFilter.TextLength} characters at most.")
-            .Must(text => !text.Contains('\0', StringComparison.Ordinal)).WithMessage("Look for letters, digits and marks alone.");
-    }
 }

@@ -60,7 +60,7 @@ public sealed record RatingStatistics(IReadOnlyDictionary<int, int> ByStars)
 public sealed class ListFeedbackValidator : AbstractValidator<ListFeedback>
 {
     /// <summary>Sets the rules.</summary>
-    public ListFeedbackValidator() => RuleFor(request => request.Filter).SetValidator(new FeedbackFilterValidator());
+    public ListFeedbackValidator() => RuleFor(request => request.Filter).ChildRules(FeedbackFilter.Rules);
 }
 
 /// <summary>Handles <see cref="ListFeedback"/>.</summary>

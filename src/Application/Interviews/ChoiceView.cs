@@ -7,6 +7,9 @@ namespace AgentBrain.Application.Interviews;
 /// <summary>Why a question was chosen, with all the arithmetic.</summary>
 public sealed record ChoiceView
 {
+    /// <summary>Place of the decision among those of the interview, counted from 1.</summary>
+    public required int Sequence { get; init; }
+
     /// <summary>What its score is made of.</summary>
     public required IReadOnlyList<TermView> Terms { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record ChoiceView
         var candidates = record.Details.Candidates;
         return new ChoiceView
         {
+            Sequence = record.Sequence,
             Terms = TermView.Of(reasons.Chosen.Terms, brain),
             Total = reasons.Chosen.Score,
             RunnerUp = reasons.RunnerUp is { } second ? new CandidateView(second.Id, words.Question(second.Id), TermView.Of(second.Terms, brain), second.Score) : null,
