@@ -78,7 +78,11 @@ public sealed class LeaveFeedbackHandler(IApplicationDbContext db, TimeProvider 
             db.ChangeTracker.Clear();
             var received = await ReceivedAsync();
             if (received is null)
+            {
+                // Or somebody has deleted the interview meanwhile.
+                await db.SessionAsync(request.SessionId, cancellationToken);
                 throw;
+            }
             return received == entry.Id ? LeaveFeedbackResult.Stored : LeaveFeedbackResult.ReceivedBefore;
         }
 

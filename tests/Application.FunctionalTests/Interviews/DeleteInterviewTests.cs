@@ -103,6 +103,31 @@ public sealed class DeleteInterviewTests : FunctionalTest
         await Should.ThrowAsync<NotFoundException>(() => SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5 }));
     }
 
+    [Test]
+    [Repeat(8)]
+    public async Task While_feedback_is_left_it_goes_with_it()
+    {
+        var sessionId = await FinishAsync();
+        var leaving = LeaveAsync();
+        AsStaff(Roles.Administrator);
+        await SendAsync(new DeleteInterview(sessionId));
+
+        (await leaving).ShouldBeOneOf(LeaveFeedbackResult.Stored, null);
+        (await CountsAsync()).ShouldAllBe(count => count == 0);
+
+        async Task<LeaveFeedbackResult?> LeaveAsync()
+        {
+            try
+            {
+                return await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5 });
+            }
+            catch (NotFoundException)
+            {
+                return null;
+            }
+        }
+    }
+
     [TestCase(Roles.Author)]
     [TestCase(Roles.Reviewer)]
     [TestCase(Roles.Analyst)]
