@@ -33,6 +33,9 @@ public sealed class DomainTests
         "System.Globalization.CultureInfo::get_CurrentUICulture(",
     ];
 
+    // The compiler writes it into every method that yields.
+    private const string IteratorsThread = "System.Environment::get_CurrentManagedThreadId()";
+
     private static IEnumerable<Type> Entities
     {
         get
@@ -47,6 +50,7 @@ public sealed class DomainTests
     [Test]
     public void Domain_has_no_clock_no_dice_and_no_way_out() => UsedBy(Product.Domain)
         .Where(member => _outside.Any(outside => member.StartsWith(outside, StringComparison.Ordinal)))
+        .Where(member => member != IteratorsThread)
         .ShouldBeEmpty();
 
     [Test]
