@@ -39,7 +39,7 @@ public sealed class SaveQuestionHandler(WorkingCopyEditor editor) : IRequestHand
         var at = new BrainAddress(BrainSection.Questions, request.Question.Id);
         return editor.EditAsync(
             document => BrainEdit.Put(
-                document, at, request.Question, request.BasedOn, [.. request.RightTranslations.Select(language => at with { Member = $"text_{language}" })]),
+                document, at, BrainCleaning.Clean(request.Question), request.BasedOn, [.. request.RightTranslations.Select(language => at with { Member = $"text_{language}" })]),
             cancellationToken);
     }
 }
