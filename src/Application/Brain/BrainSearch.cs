@@ -28,4 +28,8 @@ internal static class BrainSearch
         var all = texts.ToList();
         return [.. Languages.All.Where(language => all.Exists(text => stale.Contains(text.At(language))))];
     }
+
+    /// <summary>The number of an option's terms of all kinds in all languages.</summary>
+    public static int CountTerms(SlotOption option) =>
+        new[] { option.Synonyms, option.WhenAsked, option.WhenDenied }.Sum(terms => Languages.All.Sum(language => terms.In(language).Count));
 }

@@ -73,7 +73,7 @@ public sealed class ListSlotsHandler(IApplicationDbContext db) : IRequestHandler
                 slot,
                 index > 0 ? document.Slots[index - 1].Key : null,
                 index + 1 < document.Slots.Count ? document.Slots[index + 1].Key : null,
-                slot.Options.Sum(SlotOptionValidator.CountTerms),
+                slot.Options.Sum(BrainSearch.CountTerms),
                 [.. mentions[slot.Key]],
                 BrainSearch.Missing(own),
                 BrainSearch.Stale(own, stale));

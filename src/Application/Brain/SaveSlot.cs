@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Brain;
@@ -30,16 +31,18 @@ public sealed record SaveSlot(SlotDefinition Slot, string? BasedOn, IReadOnlyLis
 }
 
 /// <summary>Checks <see cref="SaveSlot"/>.</summary>
-public sealed class SaveSlotValidator : AbstractValidator<SaveSlot>
+public sealed partial class SaveSlotValidator : AbstractValidator<SaveSlot>
 {
     private const decimal MostWeight = 9.99m;
     private const int WeightDigits = 3;
     private const int WeightDecimals = 2;
+    private const decimal MostMeasure = 1_000_000_000;
 
     /// <summary>The rules.</summary>
     public SaveSlotValidator()
     {
         RuleFor(request => request.Slot.Key).BrainKey(BrainLimits.SlotKeyLength);
+        RuleFor(request => request.Slot.Key).NotEqual("new").WithMessage("Choose another key: the workspace calls what is not yet saved “new”.");
         RuleFor(request => request.Slot.LabelLt).NotEmpty().WithMessage("Write the label in Lithuanian; the other languages fall back to it.");
         RuleFor(request => request.Slot.LabelLt).BrainText(BrainLimits.LabelLength);
         RuleFor(request => request.Slot.LabelEn).BrainText(BrainLimits.LabelLength);
@@ -52,7 +55,7 @@ public sealed class SaveSlotValidator : AbstractValidator<SaveSlot>
         RuleFor(request => request.Slot.Measure).IsInEnum().WithMessage("Choose one of the measures, or none.");
         RuleFor(request => request.Slot.Options).Must(options => options.Count <= SaveSlot.MostOptions)
             .WithMessage($"A slot may have at most {SaveSlot.MostOptions} options.");
-        RuleFor(request => request.Slot.Options).Must(options => options.Sum(SlotOptionValidator.CountTerms) <= SaveSlot.MostTermsOfSlot)
+        RuleFor(request => request.Slot.Options).Must(options => options.Sum(BrainSearch.CountTerms) <= SaveSlot.MostTermsOfSlot)
             .WithMessage($"All options together may have at most {SaveSlot.MostTermsOfSlot:N0} words and phrases.");
         RuleFor(request => request.Slot.Options).Custom((options, context) =>
         {
@@ -63,41 +66,33 @@ public sealed class SaveSlotValidator : AbstractValidator<SaveSlot>
                     context.AddFailure($"Slot.Options[{index}].Key", $"Another option has the key {key} already.");
             }
         });
-        RuleForEach(request => request.Slot.Options).SetValidator(request => new SlotOptionValidator(request.Slot));
+        RuleForEach(request => request.Slot.Options).SetValidator(request => OptionsOf(request.Slot));
     }
-}
 
-/// <summary>Checks an option of the slot that <see cref="SaveSlot"/> saves.</summary>
-internal sealed partial class SlotOptionValidator : AbstractValidator<SlotOption>
-{
-    private const decimal MostMeasure = 1_000_000_000;
-
-    public SlotOptionValidator(SlotDefinition slot)
+    private static InlineValidator<SlotOption> OptionsOf(SlotDefinition slot)
     {
-        RuleFor(option => option.Key).BrainKey(BrainLimits.SlotKeyLength);
-        RuleFor(option => option.LabelLt).NotEmpty().WithMessage("Write the label in Lithuanian; the other languages fall back to it.");
-        RuleFor(option => option.LabelLt).BrainText(BrainLimits.LabelLength);
-        RuleFor(option => option.LabelEn).BrainText(BrainLimits.LabelLength);
-        RuleFor(option => option.LabelRu).BrainText(BrainLimits.LabelLength);
-        RuleFor(option => option.Excludes).Must((option, excluded) => !excluded.Contains(option.Key)).WithMessage("An option cannot rule itself out.");
-        RuleFor(option => option.MeasureAtLeast).Null().When(_ => slot.Measure is null)
+        var rules = new InlineValidator<SlotOption>();
+        rules.RuleFor(option => option.Key).BrainKey(BrainLimits.SlotKeyLength);
+        rules.RuleFor(option => option.LabelLt).NotEmpty().WithMessage("Write the label in Lithuanian; the other languages fall back to it.");
+        rules.RuleFor(option => option.LabelLt).BrainText(BrainLimits.LabelLength);
+        rules.RuleFor(option => option.LabelEn).BrainText(BrainLimits.LabelLength);
+        rules.RuleFor(option => option.LabelRu).BrainText(BrainLimits.LabelLength);
+        rules.RuleFor(option => option.Excludes).Must((option, excluded) => !excluded.Contains(option.Key)).WithMessage("An option cannot rule itself out.");
+        rules.RuleFor(option => option.MeasureAtLeast).Null().When(_ => slot.Measure is null)
             .WithMessage("Only a slot with a measure can have options that follow from it: choose a measure above, or leave this empty.");
-        RuleFor(option => option.MeasureAtLeast).InclusiveBetween(0, MostMeasure).When(_ => slot.Measure is not null)
+        rules.RuleFor(option => option.MeasureAtLeast).InclusiveBetween(0, MostMeasure).When(_ => slot.Measure is not null)
             .WithMessage($"Give a number from 0 to {MostMeasure:N0}.");
-        foreach (var terms in new System.Linq.Expressions.Expression<Func<SlotOption, IReadOnlyList<string>>>[]
+        foreach (var terms in new Expression<Func<SlotOption, IReadOnlyList<string>>>[]
         {
             option => option.Synonyms.Lt, option => option.Synonyms.En, option => option.Synonyms.Ru,
             option => option.WhenAsked.Lt, option => option.WhenAsked.En, option => option.WhenAsked.Ru,
             option => option.WhenDenied.Lt, option => option.WhenDenied.En, option => option.WhenDenied.Ru,
         })
         {
-            RuleFor(terms).Custom((written, context) => Check(BrainCleaning.Terms(written), context));
+            rules.RuleFor(terms).Custom((written, context) => Check(BrainCleaning.Terms(written), context));
         }
+        return rules;
     }
-
-    /// <summary>The number of its terms of all kinds in all languages.</summary>
-    public static int CountTerms(SlotOption option) =>
-        new[] { option.Synonyms, option.WhenAsked, option.WhenDenied }.Sum(terms => Languages.All.Sum(language => terms.In(language).Count));
 
     // Of many wrong terms the first one is named: it says what is wrong with the others, too.
     private static void Check(IReadOnlyList<string> terms, ValidationContext<SlotOption> context)

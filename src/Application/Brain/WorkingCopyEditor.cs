@@ -112,15 +112,13 @@ public sealed record BrainEdit
         BrainDocument document, BrainAddress at, object item, string? basedOn, IReadOnlyCollection<BrainAddress>? rightTranslations = null)
     {
         var there = document.Find(at);
-        if (basedOn is null && there is not null)
-            return Stop(new EditResult(EditOutcome.Taken));
         if (basedOn is not null && there is null)
             return Stop(new EditResult(EditOutcome.Missing));
 
         // Somebody else who wanted the very same is no conflict; that also settles a form that is sent twice.
-        return there is not null && BrainItems.Checksum(there) != basedOn && BrainItems.Json(there) != BrainItems.Json(item)
-            ? Stop(new EditResult(EditOutcome.Conflict) { Theirs = there })
-            : To(document.With(item), rightTranslations);
+        if (there is null || BrainItems.Checksum(there) == basedOn || BrainItems.Json(there) == BrainItems.Json(item))
+            return To(document.With(item), rightTranslations);
+        return Stop(basedOn is null ? new EditResult(EditOutcome.Taken) : new EditResult(EditOutcome.Conflict) { Theirs = there });
     }
 }
 

@@ -60,7 +60,8 @@ public sealed class SlotTests : FunctionalTest
         stored.Options[0].WhenDenied.Ru.ShouldBe(["металл*"]);
         stored.Options[0].Excludes.ShouldBe(["steel"]);
         stored.Options[0].MeasureAtLeast.ShouldBe(8);
-        (await SendAsync(new SaveSlot(slot, null, []))).Outcome.ShouldBe(EditOutcome.Taken);
+        (await SendAsync(new SaveSlot(slot, null, []))).Outcome.ShouldBe(EditOutcome.Unchanged, "a form that is sent twice");
+        (await SendAsync(new SaveSlot(slot with { LabelLt = "Kiti" }, null, []))).Outcome.ShouldBe(EditOutcome.Taken);
     }
 
     [Test]
