@@ -17,7 +17,7 @@ public sealed record HtmlForm
     public static HtmlForm Of(IElement form) => new()
     {
         Action = form.GetAttribute("action") ?? "",
-        Fields = [.. form.QuerySelectorAll("input[name], textarea[name]").Where(IsSent).Select(Field)],
+        Fields = [.. form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(IsSent).Select(Field)],
     };
 
     public HtmlForm With(string name, params string[] values) =>
@@ -29,9 +29,14 @@ public sealed record HtmlForm
     public FormUrlEncodedContent Content() =>
         new(Fields.Select(field => KeyValuePair.Create(field.Key, field.Value.ReplaceLineEndings("\r\n"))));
 
-    private static bool IsSent(IElement field) => field is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false };
+    private static bool IsSent(IElement field) => !field.HasAttribute("disabled") && field is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false };
 
     private static KeyValuePair<string, string> Field(IElement field) => KeyValuePair.Create(
         field.GetAttribute("name")!,
-        field is IHtmlTextAreaElement area ? area.Value : field.GetAttribute("value") ?? "");
+        field switch
+        {
+            IHtmlTextAreaElement area => area.Value,
+            IHtmlSelectElement select => select.Value ?? "",
+            _ => field.GetAttribute("value") ?? "",
+        });
 }

@@ -45,5 +45,6 @@ public sealed class HtmlPage
     public string Text(string selector) =>
         string.Join(' ', (Document.QuerySelector(selector)?.TextContent ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
-    public HtmlForm Form() => HtmlForm.Of(Document.QuerySelector("main form") ?? throw new InvalidOperationException($"There is no form on {Address}."));
+    public HtmlForm Form(string selector = "main form") =>
+        HtmlForm.Of(Document.QuerySelector(selector) ?? throw new InvalidOperationException($"There is no form {selector} on {Address}."));
 }

@@ -1,0 +1,99 @@
+using AgentBrain.Domain.Brain;
+
+namespace AgentBrain.Web.Areas.Admin;
+
+/// <summary>Where the items of a brain are edited: the one place that knows their addresses and what their sections are called.</summary>
+public static class BrainLinks
+{
+    private const string Root = "/admin/brain";
+
+    /// <summary>Sections whose items come in lists, by the names that their addresses have.</summary>
+    public static IReadOnlyDictionary<string, BrainSection> Lists { get; } = new Dictionary<string, BrainSection>
+    {
+        ["slots"] = BrainSection.Slots,
+        ["questions"] = BrainSection.Questions,
+        ["risk-rules"] = BrainSection.RiskRules,
+        ["skip-rules"] = BrainSection.SkipRules,
+    };
+
+    /// <summary>The page of a section.</summary>
+    public static string To(BrainSection section) => $"{Root}/{Segment(section)}";
+
+    /// <summary>The page of an item, with the field that a member has on it.</summary>
+    public static string To(BrainAddress at)
+    {
+        var page = HasPages(at.Section) && at.Id is { } id ? $"{To(at.Section)}/{Uri.EscapeDataString(id)}" : To(at.Section);
+        return FieldOf(at) is { Length: > 0 } field ? $"{page}#{field}" : page;
+    }
+
+    /// <summary>The page that deletes an item.</summary>
+    public static string ToDelete(BrainAddress at) => $"{To(at with { Member = null })}/delete";
+
+    /// <summary>The page that begins a new item with what this one says.</summary>
+    public static string ToDuplicate(BrainAddress at) => $"{To(at.Section)}/new?from={Uri.EscapeDataString(at.Id ?? "")}";
+
+    /// <summary>Id of the field that shows a member, for example <c>options-soft_steam-label_ru</c>; both modes share a page, so theirs begin with the mode.</summary>
+    public static string Field(string member) => member.Replace('.', '-');
+
+    /// <summary>What one item of a section is called within a sentence.</summary>
+    public static string Noun(BrainSection section) => section switch
+    {
+        BrainSection.Slots => "slot",
+        BrainSection.Questions => "question",
+        BrainSection.RiskRules => "risk rule",
+        BrainSection.SkipRules => "skip rule",
+        BrainSection.Scoring => "scoring",
+        BrainSection.Modes => "interview mode",
+        _ => "report",
+    };
+
+    /// <summary>What a section is called.</summary>
+    public static string Title(BrainSection section) => section switch
+    {
+        BrainSection.Slots => "Slots",
+        BrainSection.Questions => "Questions",
+        BrainSection.RiskRules => "Risk rules",
+        BrainSection.SkipRules => "Skip rules",
+        BrainSection.Scoring => "Scoring",
+        BrainSection.Modes => "Interview modes",
+        _ => "Report",
+    };
+
+    /// <summary>So many items of a section: "1 question", "3 risk rules".</summary>
+    public static string Count(BrainSection section, int count) => $"{count} {Noun(section)}{(count == 1 ? "" : "s")}";
+
+    /// <summary>What an item is called, to be told from others: the label of a slot or the text of a question where there is one, else its id.</summary>
+    public static string Name(BrainDocument document, BrainAddress at) => document.Find(at) switch
+    {
+        SlotDefinition slot when OptionOf(at) is { } key => slot.FindOption(key)?.Label.In(Languages.English) is { Length: > 0 } label ? label : key,
+        SlotDefinition slot when slot.Label.In(Languages.English) is { Length: > 0 } label => label,
+        QuestionDefinition question => question.Id,
+        _ => at.Section switch
+        {
+            BrainSection.Scoring => "Scoring",
+            BrainSection.Modes => at.Id == BrainItems.QuickMode ? "Quick interview" : "Precise interview",
+            BrainSection.Report => "Report",
+            _ => OptionOf(at) ?? at.Id ?? "",
+        },
+    };
+
+    /// <summary>Key of the option that an address is about; null when it is about none.</summary>
+    public static string? OptionOf(BrainAddress at) =>
+        at is { Section: BrainSection.Slots, Member: { } member } && member.Split('.') is ["options", var key, ..] ? key : null;
+
+    private static bool HasPages(BrainSection section) => Lists.Values.Contains(section);
+
+    private static string FieldOf(BrainAddress at) =>
+        at.Section == BrainSection.Modes && at.Id is not null ? Field(at.Member is null ? at.Id : $"{at.Id}.{at.Member}") : Field(at.Member ?? "");
+
+    private static string Segment(BrainSection section) => section switch
+    {
+        BrainSection.Slots => "slots",
+        BrainSection.Questions => "questions",
+        BrainSection.RiskRules => "risk-rules",
+        BrainSection.SkipRules => "skip-rules",
+        BrainSection.Scoring => "scoring",
+        BrainSection.Modes => "modes",
+        _ => "report",
+    };
+}
