@@ -10,8 +10,9 @@ internal sealed class RiskRuleConfiguration : IEntityTypeConfiguration<RiskRule>
     {
         builder.ToTable("brain_risk_rules").HasKey(rule => rule.Id).HasName("brain_risk_rules_pkey");
 
-        // A unique constraint, not merely a unique index, is what the legacy table has.
-        builder.HasAlternateKey(rule => rule.Code).HasName("brain_risk_rules_code_key");
+        // The legacy table has a unique constraint of this name, and keeps it. It is told of as the index that enforces it, because a code may
+        // change, which Entity Framework allows no key.
+        builder.HasIndex(rule => rule.Code).IsUnique().HasDatabaseName("brain_risk_rules_code_key");
         builder.Property(rule => rule.Id).HasColumnName("rule_id").HasMaxLength(BrainLimits.SlotKeyLength);
         builder.Property(rule => rule.Code).HasMaxLength(BrainLimits.SlotKeyLength);
         builder.Property(rule => rule.Severity).HasMaxLength(BrainLimits.SeverityLength).HasDefaultValue("medium");
