@@ -8,13 +8,24 @@ internal static class BrainRules
     // Generous: the longest question of the shipped pack has some 200 characters, its longest template some 6,000.
     private const int TextLength = 2000;
 
-    /// <summary>A key or id: 1 to <paramref name="length"/> letters, digits, underscores and hyphens, so that it can stand in addresses and files.</summary>
-    public static IRuleBuilderOptions<T, string> BrainKey<T>(this IRuleBuilder<T, string> rule, int length) => rule
-        .NotEmpty().WithMessage("Give an id.")
-        .MaximumLength(length).WithMessage($"The id may have at most {length} characters.")
+    /// <summary>Most points that a weight may give or take: more could not be told from always and never.</summary>
+    public const int MostPoints = 1000;
+
+    /// <summary>Most decimals of a weight.</summary>
+    public const int PointDecimals = 4;
+
+    /// <summary>A key, id or code: 1 to <paramref name="length"/> letters, digits, underscores and hyphens, so that it can stand in addresses and files.</summary>
+    public static IRuleBuilderOptions<T, string> BrainKey<T>(this IRuleBuilder<T, string> rule, int length, string name = "id") => rule
+        .NotEmpty().WithMessage($"Give {(name == "id" ? "an" : "a")} {name}.")
+        .MaximumLength(length).WithMessage($"The {name} may have at most {length} characters.")
         .Matches("^[A-Za-z0-9_-]*$").WithMessage("Use letters a to z, digits, _ and - only.");
 
     /// <summary>A text of the interface of an interview.</summary>
     public static IRuleBuilderOptions<T, string?> BrainText<T>(this IRuleBuilder<T, string?> rule, int length = TextLength) => rule
         .MaximumLength(length).WithMessage($"The text may have at most {length} characters.");
+
+    /// <summary>A weight that adds points, or takes them where it is called a penalty.</summary>
+    public static IRuleBuilderOptions<T, decimal> Points<T>(this IRuleBuilder<T, decimal> rule) => rule
+        .InclusiveBetween(0, MostPoints).WithMessage($"Give points from 0 to {MostPoints}.")
+        .PrecisionScale(8, PointDecimals, ignoreTrailingZeros: true).WithMessage($"Give at most {PointDecimals} decimals.");
 }

@@ -38,6 +38,8 @@ public sealed class LiquidReportTemplate : IReportTemplate
         }
     }
 
+    public IReadOnlyList<UnknownName> UnknownNames(string template) => LiquidNames.Unknown(template);
+
     private static Hash Variables(ReportModel report) => Hash.FromDictionary(new Dictionary<string, object>
     {
         ["reference"] = report.Reference,
