@@ -9,7 +9,10 @@ public sealed record BrainReference(BrainAddress From, BrainAddress To);
 public static class BrainReferences
 {
     /// <summary>All mentions in the order of the document.</summary>
-    public static IEnumerable<BrainReference> Of(BrainDocument document)
+    public static IEnumerable<BrainReference> Of(BrainDocument document) => Mentions(document).Select(mention => mention.Reference);
+
+    // Whether a code is any rule's is told beside, because another rule's id may read the same.
+    private static IEnumerable<(BrainReference Reference, bool NoSuchRisk)> Mentions(BrainDocument document)
     {
         var slots = new Dictionary<string, SlotDefinition>();
         foreach (var slot in document.Slots)
@@ -23,30 +26,30 @@ public static class BrainReferences
             foreach (var option in slot.Options)
             {
                 foreach (var excluded in option.Excludes)
-                    yield return new(new(BrainSection.Slots, slot.Key, $"options.{option.Key}.excludes"), Option(slot.Key, excluded));
+                    yield return (new(new(BrainSection.Slots, slot.Key, $"options.{option.Key}.excludes"), Option(slot.Key, excluded)), false);
             }
         }
         foreach (var question in document.Questions)
         {
             foreach (var slot in question.SlotCoverage)
-                yield return new(new(BrainSection.Questions, question.Id, "slot_coverage"), Slot(slot));
+                yield return (new(new(BrainSection.Questions, question.Id, "slot_coverage"), Slot(slot)), false);
             foreach (var code in question.RiskCoverage)
-                yield return new(new(BrainSection.Questions, question.Id, "risk_coverage"), new(BrainSection.RiskRules, risks.GetValueOrDefault(code, code)));
+                yield return (new(new(BrainSection.Questions, question.Id, "risk_coverage"), new(BrainSection.RiskRules, risks.GetValueOrDefault(code, code))), !risks.ContainsKey(code));
         }
         foreach (var rule in document.RiskRules)
         {
             foreach (var reference in rule.RuleJson.Leaves.SelectMany(leaf => OfCondition(new(BrainSection.RiskRules, rule.Id, "rule_json"), leaf.Slot, leaf.Values)))
-                yield return reference;
+                yield return (reference, false);
         }
         foreach (var rule in document.SkipRules)
         {
             foreach (var reference in OfCondition(new(BrainSection.SkipRules, rule.Id, "condition_values"), rule.ConditionSlot, rule.ConditionValues))
-                yield return reference;
+                yield return (reference, false);
             foreach (var question in rule.SkipQuestionIds)
-                yield return new(new(BrainSection.SkipRules, rule.Id, "skip_question_ids"), new(BrainSection.Questions, question));
+                yield return (new(new(BrainSection.SkipRules, rule.Id, "skip_question_ids"), new(BrainSection.Questions, question)), false);
         }
         foreach (var critical in document.Modes.Quick.CriticalSlots)
-            yield return new(new(BrainSection.Modes, BrainItems.QuickMode, "critical_slots"), Slot(critical.Id));
+            yield return (new(new(BrainSection.Modes, BrainItems.QuickMode, "critical_slots"), Slot(critical.Id)), false);
 
         IEnumerable<BrainReference> OfCondition(BrainAddress from, string slot, IReadOnlyList<string> values)
         {
@@ -79,7 +82,7 @@ public static class BrainReferences
             there.Add(new(BrainSection.Questions, question.Id));
         foreach (var rule in document.RiskRules)
             there.Add(new(BrainSection.RiskRules, rule.Id));
-        return [.. Of(document).Where(reference => !there.Contains(reference.To)).Distinct()];
+        return [.. Mentions(document).Where(mention => mention.NoSuchRisk || !there.Contains(mention.Reference.To)).Select(mention => mention.Reference).Distinct()];
     }
 
     /// <summary>The mentions of an item, or of one of its options, by other items.</summary>
