@@ -75,11 +75,6 @@ public sealed class ListRiskRulesHandler(IApplicationDbContext db) : IRequestHan
         _ => rows,
     };
 
-    private static int Gravity(RiskRuleRow row) => row.Severity switch
-    {
-        "high" => 0,
-        "medium" => 1,
-        "low" => 2,
-        _ => 3,
-    };
+    // An unknown severity comes last.
+    private static int Gravity(RiskRuleRow row) => RiskSeverities.All.Append(row.Severity).TakeWhile(severity => severity != row.Severity).Count();
 }

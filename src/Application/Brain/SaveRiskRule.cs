@@ -20,15 +20,12 @@ public sealed record SaveRiskRule(RiskRuleDefinition Rule, string? BasedOn, IRea
 /// <summary>Checks <see cref="SaveRiskRule"/>.</summary>
 public sealed class SaveRiskRuleValidator : AbstractValidator<SaveRiskRule>
 {
-    /// <summary>The severities of a risk, gravest last.</summary>
-    public static IReadOnlyList<string> Severities { get; } = ["low", "medium", "high"];
-
     /// <summary>The rules.</summary>
     public SaveRiskRuleValidator()
     {
         RuleFor(request => request.Rule.Id).BrainKey(BrainLimits.SlotKeyLength);
         RuleFor(request => request.Rule.Code).BrainKey(BrainLimits.SlotKeyLength, "code");
-        RuleFor(request => request.Rule.Severity).Must(Severities.Contains).WithMessage("Choose low, medium or high.");
+        RuleFor(request => request.Rule.Severity).Must(RiskSeverities.All.Contains).WithMessage("Choose low, medium or high.");
         RuleFor(request => request.Rule.RuleJson).SoundCondition();
         RuleFor(request => request.Rule.NoteTemplate).BrainText();
         RuleFor(request => request.Rule.NoteTemplateEn).BrainText();

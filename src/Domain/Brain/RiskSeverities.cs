@@ -1,0 +1,8 @@
+namespace AgentBrain.Domain.Brain;
+
+/// <summary>How grave a risk may be.</summary>
+public static class RiskSeverities
+{
+    /// <summary>The severities, gravest first.</summary>
+    public static IReadOnlyList<string> All { get; } = ["high", "medium", "low"];
+}
