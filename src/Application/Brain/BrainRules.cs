@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using AgentBrain.Domain.Brain;
 using FluentValidation;
 
 namespace AgentBrain.Application.Brain;
@@ -28,4 +30,19 @@ internal static class BrainRules
     public static IRuleBuilderOptions<T, decimal> Points<T>(this IRuleBuilder<T, decimal> rule) => rule
         .InclusiveBetween(0, MostPoints).WithMessage($"Give points from 0 to {MostPoints}.")
         .PrecisionScale(8, PointDecimals, ignoreTrailingZeros: true).WithMessage($"Give at most {PointDecimals} decimals.");
+
+    /// <summary>Weights of the scoring terms: their signs and sizes.</summary>
+    public static void SoundWeights<T>(this AbstractValidator<T> validator, Expression<Func<T, ScoringWeights>> weights)
+    {
+        validator.RuleFor(Of(nameof(ScoringWeights.BasePriority))).Points();
+        validator.RuleFor(Of(nameof(ScoringWeights.MissingSlot))).Points();
+        validator.RuleFor(Of(nameof(ScoringWeights.RequiredSlotBonus))).Points();
+        validator.RuleFor(Of(nameof(ScoringWeights.Risk))).Points();
+        validator.RuleFor(Of(nameof(ScoringWeights.RoundFit))).Points();
+        validator.RuleFor(Of(nameof(ScoringWeights.AskedPenalty)))
+            .InclusiveBetween(-MostPoints, 0).WithMessage($"Give points from -{MostPoints} to 0: a question that was asked already loses them.")
+            .PrecisionScale(8, PointDecimals, ignoreTrailingZeros: true).WithMessage($"Give at most {PointDecimals} decimals.");
+
+        Expression<Func<T, decimal>> Of(string weight) => Expression.Lambda<Func<T, decimal>>(Expression.Property(weights.Body, weight), weights.Parameters);
+    }
 }

@@ -2,12 +2,13 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
+using FluentValidation;
 using MediatR;
 
 namespace AgentBrain.Application.Brain;
 
 /// <summary>Ranks the questions at the start of a quick interview under the weights of the working copy and under others.</summary>
-/// <param name="Weights">The other weights.</param>
+/// <param name="Weights">The other weights, within the ranges that weights have.</param>
 [RequiresPermission(Permission.ReadBrain)]
 public sealed record PreviewScoring(ScoringWeights Weights) : IRequest<ScoringPreview>;
 
@@ -28,6 +29,13 @@ public sealed record RankedQuestion(string Id, string Text, Rank Before, Rank Af
 /// <param name="Score">Its points.</param>
 /// <param name="Terms">What they are made of, by the names of the weights; they sum to the score.</param>
 public sealed record Rank(int Position, decimal Score, IReadOnlyDictionary<string, decimal> Terms);
+
+/// <summary>Checks <see cref="PreviewScoring"/>.</summary>
+public sealed class PreviewScoringValidator : AbstractValidator<PreviewScoring>
+{
+    /// <summary>The rules.</summary>
+    public PreviewScoringValidator() => this.SoundWeights(request => request.Weights);
+}
 
 /// <summary>Handles <see cref="PreviewScoring"/>.</summary>
 public sealed class PreviewScoringHandler(IApplicationDbContext db) : IRequestHandler<PreviewScoring, ScoringPreview>

@@ -18,14 +18,7 @@ public sealed class SaveScoringValidator : AbstractValidator<SaveScoring>
     public SaveScoringValidator()
     {
         RuleFor(request => request.BasedOn).NotEmpty();
-        RuleFor(request => request.Weights.BasePriority).Points();
-        RuleFor(request => request.Weights.MissingSlot).Points();
-        RuleFor(request => request.Weights.RequiredSlotBonus).Points();
-        RuleFor(request => request.Weights.Risk).Points();
-        RuleFor(request => request.Weights.RoundFit).Points();
-        RuleFor(request => request.Weights.AskedPenalty)
-            .InclusiveBetween(-BrainRules.MostPoints, 0).WithMessage($"Give points from -{BrainRules.MostPoints} to 0: a question that was asked already loses them.")
-            .PrecisionScale(8, BrainRules.PointDecimals, ignoreTrailingZeros: true).WithMessage($"Give at most {BrainRules.PointDecimals} decimals.");
+        this.SoundWeights(request => request.Weights);
     }
 }
 

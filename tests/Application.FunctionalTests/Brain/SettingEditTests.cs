@@ -1,5 +1,7 @@
 using AgentBrain.Application.Brain;
+using AgentBrain.Application.Common;
 using AgentBrain.Application.FunctionalTests.Testing;
+using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
 
@@ -152,5 +154,19 @@ public sealed class SettingEditTests : BrainEditTest
         other.Full.Problem.ShouldNotBeNull();
         other.Full.Markdown.ShouldBeEmpty();
         (await DocumentAsync()).Report.Footer.En.ShouldBe("The footer of the pack.");
+    }
+
+    [Test]
+    public async Task Who_may_only_read_the_brain_saves_no_settings()
+    {
+        var document = await DocumentAsync();
+        AsStaff(Roles.Reviewer);
+
+        await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new SaveScoring(document.Scoring.Weights, "0123")));
+        await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new SaveQuickPolicy(document.Modes.Quick, "0123")));
+        await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new SavePrecisePolicy(document.Modes.Precise, "0123")));
+        await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new SaveReportTexts(document.Report, "0123", [])));
+        (await SendAsync(new PreviewReport(null, Languages.English))).Full.Problem.ShouldBeNull();
+        (await SendAsync(new PreviewScoring(document.Scoring.Weights))).Problem.ShouldBeNull();
     }
 }
