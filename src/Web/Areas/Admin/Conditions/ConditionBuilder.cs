@@ -17,6 +17,9 @@ public sealed record ConditionBuilder
     /// <summary>Name of the field that holds the condition as JSON; there only while it is edited so.</summary>
     public const string JsonField = "ConditionJson";
 
+    /// <summary>Id of that field.</summary>
+    public const string JsonId = "condition-json";
+
     /// <summary>The operators and what they are called.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Operators { get; } =
     [
@@ -83,14 +86,14 @@ public sealed record ConditionBuilder
             if (intent != ToJson)
                 return built.Focusing(intent);
             return node.ToCondition() is { } condition
-                ? built with { Json = ConditionJson.Write(condition), Focus = JsonField, Said = "The condition is shown as JSON." }
+                ? built with { Json = ConditionJson.Write(condition), Focus = JsonId, Said = "The condition is shown as JSON." }
                 : built with { Problems = ConditionProblems.Of(node, slots), Said = "Finish the condition before it is shown as JSON." };
         }
 
         var written = ConditionJson.Read(json.ToString(), out var problem);
         var read = new ConditionBuilder { Node = written is null ? ConditionNode.Blank : ConditionNode.From(written), Slots = slots, Purpose = purpose };
         if (written is null)
-            return read with { Json = json.ToString(), JsonProblems = [problem!], Focus = intent == ToBuilder ? JsonField : null, Said = problem! };
+            return read with { Json = json.ToString(), JsonProblems = [problem!], Focus = intent == ToBuilder ? JsonId : null, Said = problem! };
         return intent == ToBuilder
             ? read with { Focus = ConditionForm.Id(ConditionForm.Root, read.Node.IsGroup ? "kind" : "slot"), Said = "The condition is shown in the builder." }
             : read with { Json = json.ToString() };

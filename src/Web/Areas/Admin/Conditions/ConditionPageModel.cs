@@ -53,7 +53,7 @@ public abstract class ConditionPageModel(IMediator mediator) : BrainItemPageMode
     {
         Builder = Fitted(ConditionBuilder.Posted(Request.Form, null, View.Document.Slots, Purpose).Judged());
         foreach (var problem in Builder.JsonProblems)
-            ModelState.AddModelError(ConditionBuilder.JsonField, problem);
+            ModelState.AddModelError(ConditionBuilder.JsonId, problem);
         if (Builder.Json is null)
         {
             foreach (var problem in Builder.Problems)
@@ -63,7 +63,7 @@ public abstract class ConditionPageModel(IMediator mediator) : BrainItemPageMode
     }
 
     /// <summary>Id of the field that shows the whole condition.</summary>
-    protected string ConditionField => Builder.Json is null ? BrainLinks.Field(ConditionMember) : ConditionBuilder.JsonField;
+    protected string ConditionField => Builder.Json is null ? BrainLinks.Field(ConditionMember) : ConditionBuilder.JsonId;
 
     private string Where(string path)
     {
