@@ -11,6 +11,9 @@ namespace AgentBrain.Application.Brain;
 /// <param name="Slots">Slots that can be filtered by, in their order.</param>
 public sealed record BrainList<T>(IReadOnlyList<T> Rows, int Found, int All, int Page, IReadOnlyList<SlotDefinition> Slots)
 {
+    /// <summary>Most rows on a page.</summary>
+    public int PageSize => BrainList.PageSize;
+
     /// <summary>The number of pages; 1 when nothing was found.</summary>
     public int Pages => Math.Max(1, (Found + BrainList.PageSize - 1) / BrainList.PageSize);
 }

@@ -1,17 +1,16 @@
-using System.Globalization;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Web.Areas.Admin.Common;
 using AgentBrain.Web.Common;
 using MediatR;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AgentBrain.Web.Areas.Admin.Pages.Brain.SkipRules;
 
 /// <summary>All skip rules, found, filtered and sorted.</summary>
 [Permit(Permission.ReadBrain)]
-public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator)
+public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
 {
     private const string On = "on";
     private const string Off = "off";
@@ -29,12 +28,14 @@ public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator
     [FromQuery(Name = "sort")]
     public SkipRuleOrder Sort { get; set; }
 
-    [FromQuery(Name = "p")]
+    [FromQuery(Name = "page")]
     public int Number { get; set; } = 1;
 
     public BrainList<SkipRuleRow> List { get; private set; } = null!;
 
     public bool IsFiltered => !string.IsNullOrWhiteSpace(Search) || State is On or Off || !string.IsNullOrEmpty(Slot);
+
+    public Pager Pager => new(List.Page, List.PageSize, List.Found);
 
     public static IReadOnlyList<(string Value, string Label)> States { get; } = [("", "All"), (On, "Enabled"), (Off, "Disabled")];
 
@@ -57,24 +58,6 @@ public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator
                 Page: Number),
             cancellationToken);
         return Page();
-    }
-
-    /// <summary>This list on another page.</summary>
-    public string Address(int page)
-    {
-        var query = new QueryBuilder();
-        Add("q", Search);
-        Add("state", State);
-        Add("slot", Slot);
-        Add("sort", Sort == SkipRuleOrder.Id ? null : Sort.ToString());
-        Add("p", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null);
-        return $"{BrainLinks.To(BrainSection.SkipRules)}{query}";
-
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-                query.Add(name, value);
-        }
     }
 
     public async Task<IActionResult> OnPostAsync(List<string> ids, bool enable, CancellationToken cancellationToken)
