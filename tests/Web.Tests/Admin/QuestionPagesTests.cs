@@ -13,7 +13,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task A_question_is_added_changed_and_duplicated()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
         author.Page.Title.ShouldBe(id);
         author.Page.Text(".form-check:has([value=purpose]:checked)").ShouldBe("Purpose");
@@ -34,8 +34,8 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task Who_saves_second_sees_both_versions_and_loses_nothing()
     {
-        using var first = await Staff.SignInAsync(Roles.Author);
-        using var second = await Staff.SignInAsync(Roles.Administrator);
+        using var first = await SharedApp.App.NewStaffAsync(Roles.Author);
+        using var second = await SharedApp.App.NewStaffAsync(Roles.Administrator);
         var id = await AddAsync(first);
         await second.OpenAsync($"{List}/{id}");
         await first.SubmitAsync(first.Page.Form(Form).With("Fields.TextEn", "Of the first").With("Fields.BasePriority", "70"));
@@ -58,7 +58,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task Taking_theirs_is_a_link_to_what_is_stored()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
         var stale = author.Page.Form(Form);
         await author.SubmitAsync(author.Page.Form(Form).With("Fields.TextEn", "Stored"));
@@ -72,7 +72,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task A_form_that_is_sent_twice_is_stored_once()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = NewId();
         await author.OpenAsync($"{List}/new");
         var form = Filled(author.Page.Form(Form), id);
@@ -92,7 +92,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task A_form_without_its_hidden_fields_overwrites_nothing()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
 
         await author.SubmitAsync(author.Page.Form(Form).Without("BasedOn").With("Fields.TextEn", "Blind"));
@@ -107,7 +107,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task What_somebody_deleted_meanwhile_can_be_added_again()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
         var form = author.Page.Form(Form);
         await author.OpenAsync($"{List}/{id}/delete");
@@ -125,7 +125,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task A_translation_is_marked_until_it_is_declared_right()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await AddAsync(author);
         author.Page.Text(".localized").ShouldContain("Russian, Text missing");
         await author.SubmitAsync(author.Page.Form(Form).With("Fields.TextLt", "Koks stogas dabar?"));
@@ -139,7 +139,7 @@ public sealed class QuestionPagesTests
     public async Task Hostile_words_stay_words()
     {
         const string Words = "</textarea><script>alert('1')</script>\"'&amp; 'onmouseover=x";
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
 
         await author.SubmitAsync(author.Page.Form(Form).With("Fields.TextLt", Words).With("Fields.TextEn", Words));
@@ -157,7 +157,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task Questions_are_enabled_and_disabled_together()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var one = await AddAsync(author);
         var other = await AddAsync(author);
         await author.OpenAsync($"{List}?state=on&q=Q_T");
@@ -174,7 +174,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task The_list_comes_in_pages_that_keep_the_filters()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync($"{List}?state=on&sort=Id&round=nonsense");
         author.Page.Document.QuerySelectorAll("tbody tr").Length.ShouldBe(25);
 
@@ -189,7 +189,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task Something_in_use_goes_only_when_the_author_says_so()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var key = $"s_{Guid.NewGuid():N}";
         await author.OpenAsync("/admin/brain/slots/new");
         await author.SubmitAsync(author.Page.Form(Form).With("Fields.Key", key).With("Fields.LabelLt", "Trinamas"));
@@ -212,7 +212,7 @@ public sealed class QuestionPagesTests
     [Test]
     public async Task What_does_not_exist_cannot_be_covered()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await AddAsync(author);
 
         await author.SubmitAsync(author.Page.Form(Form).With("Fields.SlotCoverage", "purpose", "no_such_slot"));
@@ -225,10 +225,10 @@ public sealed class QuestionPagesTests
     [TestCase(Roles.Analyst)]
     public async Task Who_may_not_edit_reads_the_same_pages(string role)
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
         var form = author.Page.Form(Form);
-        using var reader = await Staff.SignInAsync(role);
+        using var reader = await SharedApp.App.NewStaffAsync(role);
 
         foreach (var page in new[] { List, $"{List}/{id}", "/admin/brain/slots", "/admin/brain/slots/users" })
         {

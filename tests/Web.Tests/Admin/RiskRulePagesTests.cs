@@ -13,7 +13,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task A_condition_is_built_with_buttons_alone_and_stored_at_last()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = NewId();
         await author.OpenAsync($"{List}/new");
 
@@ -44,7 +44,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task With_scripts_only_the_builder_is_sent()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync($"{List}/new");
         var form = author.Page.Form(Form).With("Do", "add:0");
         author.Headers.Add("HX-Request", "true");
@@ -61,7 +61,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task A_condition_can_be_written_as_json_and_read_back()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
 
         await PressAsync(author, "json", author.Page.Form(Form));
@@ -86,7 +86,7 @@ public sealed class RiskRulePagesTests
     [TestCase("Condition.0.slot", "", "Choose a slot.")]
     public async Task What_does_not_exist_is_refused_where_it_stands(string field, string value, string said)
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
 
         await author.SubmitAsync(author.Page.Form(Form).With(field, value));
@@ -101,7 +101,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task What_is_missing_is_said_at_once()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync($"{List}/new");
 
         await author.SubmitAsync(author.Page.Form(Form));
@@ -113,7 +113,7 @@ public sealed class RiskRulePagesTests
     public async Task Hostile_texts_are_shown_as_they_are()
     {
         const string Hostile = "\"><script>alert(1)</script>";
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync($"{List}/new");
 
         await author.SubmitAsync(Begun(author, Hostile).With("Condition.0.slot", Hostile).With("Condition.0.of", Hostile).With("Condition.0.operator", Hostile).With("Condition.0.value", Hostile).With("Condition.0.text", $"</textarea>{Hostile}").With("Rule.NoteTemplate", Hostile));
@@ -131,7 +131,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task A_large_condition_fits_into_its_form()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
         var leaf = "{\"slot\":\"purpose\",\"contains_any\":[\"rental\",\"business\"]}";
         await PressAsync(author, "json", author.Page.Form(Form));
@@ -151,8 +151,8 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task Who_saves_second_sees_both_versions_and_keeps_the_own_condition()
     {
-        using var first = await Staff.SignInAsync(Roles.Author);
-        using var second = await Staff.SignInAsync(Roles.Administrator);
+        using var first = await SharedApp.App.NewStaffAsync(Roles.Author);
+        using var second = await SharedApp.App.NewStaffAsync(Roles.Administrator);
         var id = await AddAsync(first);
         await second.OpenAsync($"{List}/{id}");
         await first.SubmitAsync(first.Page.Form(Form).With("Rule.Severity", "high"));
@@ -168,7 +168,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task A_code_that_questions_use_changes_only_when_they_follow()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
         await author.OpenAsync("/admin/brain/questions/new");
         var question = $"Q_{id}";
@@ -187,7 +187,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task A_code_that_another_rule_has_is_refused_beside_its_field()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var other = await AddAsync(author);
         await AddAsync(author);
 
@@ -200,7 +200,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task A_rule_is_duplicated_disabled_in_bulk_found_and_deleted()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
         await author.OpenAsync($"{List}/new?from={id}");
         author.Page.Form(Form)["Rule.Id"].ShouldBe($"{id}_2");
@@ -223,7 +223,7 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task A_form_without_its_token_stores_nothing()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
 
         var reply = await author.PostAsync($"{List}/{id}", author.Page.Form(Form).Without(HtmlForm.TokenField).With("Rule.Severity", "high").Content());
@@ -235,9 +235,9 @@ public sealed class RiskRulePagesTests
     [Test]
     public async Task Who_may_only_read_sees_the_rule_and_nothing_to_press()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = await AddAsync(author);
-        using var reader = await Staff.SignInAsync(Roles.Analyst);
+        using var reader = await SharedApp.App.NewStaffAsync(Roles.Analyst);
 
         await reader.OpenAsync($"{List}/{id}");
 

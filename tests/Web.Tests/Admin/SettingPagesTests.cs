@@ -12,7 +12,7 @@ public sealed class SettingPagesTests
     [Test]
     public async Task A_skip_rule_is_built_with_the_same_builder()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var id = $"SKIP_{Guid.NewGuid():N}"[..16];
         await author.OpenAsync("/admin/brain/skip-rules/new");
         author.Page.Has("button[value='add:0']").ShouldBeFalse("it has one condition");
@@ -38,7 +38,7 @@ public sealed class SettingPagesTests
     [Test]
     public async Task Other_weights_are_tried_and_then_saved()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync("/admin/brain/scoring");
         var before = author.Page.Form(Form);
         author.Page.Text("#ranking").ShouldContain("leave the order as it is");
@@ -64,7 +64,7 @@ public sealed class SettingPagesTests
     [TestCase("Weights.MissingSlot", "99999999999999999999999999", "#missing_slot-error", "Give points from 0 to 1000. Give at most 4 decimals.")]
     public async Task A_weight_that_is_none_is_refused_beside_its_field(string field, string value, string error, string said)
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync("/admin/brain/scoring");
 
         await author.SubmitAsync(author.Page.Form(Form).With(field, value));
@@ -78,7 +78,7 @@ public sealed class SettingPagesTests
     [Test]
     public async Task Each_mode_is_saved_on_its_own()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync("/admin/brain/modes");
         author.Page.Text("main").ShouldContain("This version holds no precise interviews.");
         var quick = author.Page.Form(Form);
@@ -110,7 +110,7 @@ public sealed class SettingPagesTests
     [Test]
     public async Task Report_texts_are_previewed_checked_and_saved()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync("/admin/brain/report");
         var before = author.Page.Form(Form);
         author.Page.Text("main").ShouldContain("The footer does not wait for publishing.");
@@ -140,7 +140,7 @@ public sealed class SettingPagesTests
     [TestCase("/admin/brain/report")]
     public async Task Who_may_only_read_finds_nothing_to_save(string page)
     {
-        using var reader = await Staff.SignInAsync(Roles.Reviewer);
+        using var reader = await SharedApp.App.NewStaffAsync(Roles.Reviewer);
         await reader.OpenAsync(page);
         reader.Page.Status.ShouldBe(HttpStatusCode.OK);
         reader.Page.Has("button[value=save]").ShouldBeFalse();

@@ -13,7 +13,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task A_slot_is_added_with_its_options_and_read_back()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var key = NewKey();
         await author.OpenAsync($"{List}/new");
         await author.SubmitAsync(author.Page.Form(Form).With("Fields.Key", key).With("Fields.LabelLt", "Stogas").With("Fields.Measure", "People").With("Do", "add"));
@@ -41,7 +41,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task Options_are_moved_and_removed_in_the_form_before_they_are_saved()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var key = await AddAsync(author, "one", "two", "three");
         await author.SubmitAsync(author.Page.Form(Form).With("Fields.Options[2].Excludes", "1").With("Do", "save"));
 
@@ -64,7 +64,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task What_is_wrong_stands_beside_its_field_with_what_was_typed()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await AddAsync(author, "one");
 
         await author.SubmitAsync(author.Page.Form(Form)
@@ -84,7 +84,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task A_key_that_another_option_has_can_be_mended()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await AddAsync(author, "one");
         await author.SubmitAsync(author.Page.Form(Form).With("Do", "add"));
 
@@ -100,7 +100,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task A_form_without_its_hidden_fields_overwrites_nothing()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var key = await AddAsync(author, "one", "two");
         var form = author.Page.Form(Form).With("Fields.Options[1].Excludes", "1", "", "9").With("Fields.LabelEn", "Blind");
 
@@ -119,7 +119,7 @@ public sealed class SlotPagesTests
     public async Task Hostile_words_stay_words()
     {
         const string Words = "</textarea><script>alert('1')</script>\"'&amp; 'onmouseover=x";
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var key = await AddAsync(author, "one");
 
         await author.SubmitAsync(author.Page.Form(Form)
@@ -133,7 +133,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task An_option_that_a_question_rests_on_through_a_rule_is_refused_by_name()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync($"{List}/stove_type");
         var electric = Enumerable.Range(1, 9).First(row => author.Page.Form(Form)[$"Fields.Options[{row - 1}].Key"] == "electric_heater");
 
@@ -151,7 +151,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task The_largest_slot_of_the_pack_is_saved_as_it_is()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         await author.OpenAsync($"{List}/users");
         var form = author.Page.Form(Form);
         (await form.Content().ReadAsStringAsync()).Length.ShouldBeGreaterThan(64 * 1024, "what other forms may not exceed");
@@ -166,7 +166,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task A_slot_moves_up_and_down_in_the_list()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         var first = await AddAsync(author, "one");
         var second = await AddAsync(author, "one");
         await author.OpenAsync(List);
@@ -179,7 +179,7 @@ public sealed class SlotPagesTests
     [Test]
     public async Task The_list_is_searched()
     {
-        using var author = await Staff.SignInAsync(Roles.Author);
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
         (await author.OpenAsync($"{List}?q=electric_heater")).Document.QuerySelectorAll("tr[id]").ShouldHaveSingleItem().Id.ShouldBe("slot-stove_type");
         (await author.OpenAsync($"{List}?q=nothing-like-it")).Text(".empty").ShouldContain("No slot fits");
         (await author.OpenAsync($"{List}?q=users&only=nonsense")).Has("#slot-users").ShouldBeTrue("a filter that nobody offers is none");

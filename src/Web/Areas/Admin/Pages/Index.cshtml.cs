@@ -9,7 +9,7 @@ namespace AgentBrain.Web.Areas.Admin.Pages;
 
 /// <summary>The start page of the workspace: how interviews go, for those who may read statistics.</summary>
 [Permit(Permission.UseWorkspace)]
-public sealed class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
+public sealed class DashboardModel(IMediator mediator) : ReadingPageModel(mediator)
 {
     /// <summary>Periods that can be chosen with one click, in days.</summary>
     public static IReadOnlyList<int> QuickPeriods { get; } = [7, UsualDays, 90];
