@@ -19,7 +19,7 @@ public sealed class ReadingTests
     public async Task Start()
     {
         _database = await TestDatabase.CreateAsync();
-        _app = new AgentBrainApp(_database.ConnectionString) { ChangeServices = RoleByHeader.Add };
+        _app = new AgentBrainApp(_database.ConnectionString);
         _app.StartServer();
     }
 
@@ -36,7 +36,7 @@ public sealed class ReadingTests
     [Test]
     public async Task Where_there_is_nothing_the_pages_say_what_will_be_there()
     {
-        using var staff = Staff();
+        using var staff = await StaffAsync();
 
         (await staff.OpenAsync("/admin")).Text(".empty-title").ShouldBe("No interview started and no feedback was left in this period.");
         (await staff.OpenAsync("/admin/interviews")).Text(".empty-title").ShouldBe("There are no interviews yet.");
@@ -52,7 +52,7 @@ public sealed class ReadingTests
         await FinishedAsync("2");
         using (var respondent = _app.NewRespondent())
             await respondent.StartAsync("en");
-        using var staff = Staff(Roles.Analyst);
+        using var staff = await StaffAsync(Roles.Analyst);
 
         var page = await staff.OpenAsync("/admin");
 
@@ -84,7 +84,7 @@ public sealed class ReadingTests
     [TestCase("/admin/feedback/export?min=9", "Choose one to five stars.")]
     public async Task What_is_wrong_with_an_address_stands_above_the_page(string address, string problem)
     {
-        using var staff = Staff();
+        using var staff = await StaffAsync();
 
         var page = await staff.OpenAsync(address);
 
@@ -98,7 +98,7 @@ public sealed class ReadingTests
     [TestCase("/admin/feedback?min=many")]
     public async Task What_cannot_be_read_is_no_failure_of_the_server(string address)
     {
-        using var staff = Staff();
+        using var staff = await StaffAsync();
 
         (await staff.OpenAsync(address)).Status.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -107,7 +107,7 @@ public sealed class ReadingTests
     public async Task A_list_keeps_its_filters_in_every_address()
     {
         await _app.ReadAsync(db => db.Database.ExecuteSqlRawAsync("INSERT INTO sessions (language, created_at) SELECT 'lt', now() - n * interval '1 minute' FROM generate_series(1, 130) n"));
-        using var staff = Staff();
+        using var staff = await StaffAsync();
 
         var page = await staff.OpenAsync("/admin/interviews?language=lt&p=2");
 
@@ -126,7 +126,7 @@ public sealed class ReadingTests
     public async Task An_interview_is_a_timeline_with_a_link_to_every_turn_and_to_the_brain()
     {
         var sessionId = await FinishedAsync("4", words: "We want to relax with family of 10 people by the lake");
-        using var staff = Staff(Roles.Reviewer);
+        using var staff = await StaffAsync(Roles.Reviewer);
 
         var page = await staff.OpenAsync($"/admin/interviews/{sessionId}");
 
@@ -148,7 +148,7 @@ public sealed class ReadingTests
         using var respondent = _app.NewRespondent();
         await respondent.StartAsync("en");
         await respondent.AnswerAsync(Hostile);
-        using var staff = Staff();
+        using var staff = await StaffAsync();
 
         var page = await staff.OpenAsync($"/admin/interviews/{respondent.SessionId}");
 
@@ -160,7 +160,7 @@ public sealed class ReadingTests
     public async Task Nothing_that_is_sent_to_an_analyst_has_contact_details()
     {
         var sessionId = await FinishedAsync("4", name: "Jonas Jonaitis", email: "jonas@example.org");
-        using var staff = Staff(Roles.Analyst);
+        using var staff = await StaffAsync(Roles.Analyst);
 
         foreach (var address in new[] { "/admin/interviews", $"/admin/interviews/{sessionId}", $"/admin/interviews/{sessionId}/export", "/admin/feedback", "/admin/feedback/export", "/admin" })
         {
@@ -176,7 +176,7 @@ public sealed class ReadingTests
     public async Task An_export_is_a_file()
     {
         var sessionId = await FinishedAsync("4");
-        using var staff = Staff(Roles.Reviewer);
+        using var staff = await StaffAsync(Roles.Reviewer);
 
         var export = await staff.GetAsync($"/admin/interviews/{sessionId}/export");
 
@@ -192,7 +192,7 @@ public sealed class ReadingTests
     public async Task Deleting_asks_first_and_says_what_went()
     {
         var sessionId = await FinishedAsync("4");
-        using var staff = Staff();
+        using var staff = await StaffAsync();
         await staff.OpenAsync($"/admin/interviews/{sessionId}");
         var confirmation = await staff.OpenAsync(staff.Page.Document.QuerySelector("main a.btn[href$='/delete']")!.GetAttribute("href")!);
         confirmation.Title.ShouldStartWith("Delete interview ");
@@ -212,7 +212,7 @@ public sealed class ReadingTests
     public async Task Feedback_leads_to_its_interview_and_can_be_deleted()
     {
         var sessionId = await FinishedAsync("2", comment: Hostile);
-        using var staff = Staff();
+        using var staff = await StaffAsync();
         var page = await staff.OpenAsync("/admin/feedback?text=QUOTES");
         page.Text("td.comment").ShouldBe(Hostile);
         page.Has($"td a[href='/admin/interviews/{sessionId}']").ShouldBeTrue();
@@ -223,9 +223,8 @@ public sealed class ReadingTests
         page.Text("[role=status]").ShouldStartWith("Feedback of 2 stars on interview ");
         (await _app.FeedbackCountAsync(sessionId)).ShouldBe(0);
         (await _app.IsFinishedAsync(sessionId)).ShouldBeTrue();
-        staff.Headers.Remove(RoleByHeader.Header);
-        staff.Headers.Add(RoleByHeader.Header, Roles.Author);
-        (await staff.OpenAsync("/admin/feedback")).Has("a[href^='/admin/interviews/']").ShouldBeFalse("authors may not read interviews");
+        using var author = await StaffAsync(Roles.Author);
+        (await author.OpenAsync("/admin/feedback")).Has("a[href^='/admin/interviews/']").ShouldBeFalse("authors may not read interviews");
     }
 
     [Test]
@@ -234,7 +233,7 @@ public sealed class ReadingTests
         string[] comments = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "plain, \"quoted\"\r\nof two lines", "šalta"];
         foreach (var (comment, place) in comments.Select((comment, place) => (comment, place)))
             await _app.ReadAsync(db => db.Database.ExecuteSqlAsync($"INSERT INTO feedback (rating, feedback_text, created_at) VALUES (3, {comment}, now() - {place} * interval '1 minute')"));
-        using var staff = Staff(Roles.Author);
+        using var staff = await StaffAsync(Roles.Author);
 
         var file = await staff.GetAsync("/admin/feedback/export?min=3");
 
@@ -247,12 +246,7 @@ public sealed class ReadingTests
             lines.ShouldContain(guarded);
     }
 
-    private Respondent Staff(string role = Roles.Administrator)
-    {
-        var staff = _app.NewRespondent();
-        staff.Headers.Add(RoleByHeader.Header, role);
-        return staff;
-    }
+    private Task<Respondent> StaffAsync(string role = Roles.Administrator) => _app.NewStaffAsync(role);
 
     private async Task<Guid> FinishedAsync(string rating, string name = "Ona", string email = "", string comment = "", string words = "")
     {

@@ -15,6 +15,9 @@ internal sealed class BrainShape(List<BrainTextProblem> problems)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+
+        // Otherwise there is none until the options have been used once.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>Reads a tree.</summary>
