@@ -43,6 +43,7 @@ internal sealed class RuleChecks(Findings findings, BrainStates states)
             findings.Add(FindingKinds.ConditionTooDeep, RiskAt(rule.Id, ConditionShape.Root), $"The condition of the risk rule {rule.Id} has more than {ConditionShape.MostLevels} groups inside each other. Take it apart.");
             return;
         }
+        var isLaidOut = BrainStates.CanEvaluate(rule.RuleJson);
         foreach (var (part, path) in ConditionShape.PartsOf(rule.RuleJson))
         {
             var at = RiskAt(rule.Id, path);
@@ -54,7 +55,7 @@ internal sealed class RuleChecks(Findings findings, BrainStates states)
                 findings.Add(FindingKinds.UnknownOperator, at, $"The risk rule {rule.Id} compares in a way that does not exist. Use contains_any, not_contains_any, equals_any or not_equals_any.");
             if (!_brain.Slots.Any(slot => slot.Key == leaf.Slot))
                 findings.Add(FindingKinds.UnknownSlot, at, $"The risk rule {rule.Id} looks at the slot {Quoted(leaf.Slot)}, which does not exist. Correct the key, or add the slot.");
-            Values(leaf, at, $"The risk rule {rule.Id}", BrainStates.CanEvaluate(rule.RuleJson));
+            Values(leaf, at, $"The risk rule {rule.Id}", isLaidOut);
         }
     }
 

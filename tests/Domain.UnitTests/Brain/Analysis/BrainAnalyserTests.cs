@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AgentBrain.Domain.Brain;
@@ -150,6 +151,24 @@ public partial class BrainAnalyserTests
     }
 
     [Test]
+    public void A_rule_that_is_hard_to_see_through_is_seen_through_while_it_is_small()
+    {
+        BrainAnalyser.Analyse(Pigeons(4, rules: 1)).Select(finding => finding.Code).ShouldContain("rule-contradictory");
+        BrainAnalyser.Analyse(Pigeons(4, rules: 1, holes: 4)).Select(finding => finding.Code).ShouldNotContain("rule-contradictory");
+    }
+
+    [Test]
+    public void Of_rules_that_are_too_hard_to_see_through_nothing_is_said()
+    {
+        var watch = Stopwatch.StartNew();
+
+        BrainAnalyser.Analyse(Pigeons(12, rules: 30)).Select(finding => finding.Code).ShouldNotContain("rule-contradictory");
+
+        // It takes about two seconds on the development machine, and would take years without a limit.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Test]
     public void A_document_full_of_nulls_is_read()
     {
         var document = JsonSerializer.Deserialize<BrainDocument>(
@@ -168,6 +187,27 @@ public partial class BrainAnalyserTests
         Should.NotThrow(() => BrainAnalyser.Analyse(document with { Slots = null!, Questions = null!, RiskRules = null!, SkipRules = null!, Modes = null! }));
         Should.NotThrow(() => BrainAnalyser.Analyse(Document.Rule(null!)));
         Should.NotThrow(() => BrainAnalyser.Analyse(Document.Rule(new AllOf([null!, new AnyOf(null!), new SlotCondition(null!, ConditionOperator.EqualsAny, [null!])]))));
+    }
+
+    // So many pigeons in one hole fewer, each alone in its hole: impossible, but to be seen only by trying.
+    private static BrainDocument Pigeons(int pigeons, int rules, int? holes = null)
+    {
+        var all = Enumerable.Range(0, holes ?? (pigeons - 1)).Select(hole => $"hole_{(char)('a' + hole)}").ToArray();
+        var each = Enumerable.Range(0, pigeons).Select(pigeon => $"pigeon_{pigeon}").ToArray();
+        var condition = new AllOf(
+        [
+            .. each.Select(pigeon => TestBrain.Contains(pigeon, all)),
+            .. from one in each
+               from other in each
+               where string.CompareOrdinal(one, other) < 0
+               from hole in all
+               select new AnyOf([TestBrain.Lacks(one, hole), TestBrain.Lacks(other, hole)]),
+        ]);
+        return new BrainDocument
+        {
+            Slots = [.. each.Select(pigeon => Slot(pigeon, [.. all.Select(hole => Option(hole))]))],
+            RiskRules = [.. Enumerable.Range(0, rules).Select(index => Risk($"RISK_{index}", condition))],
+        };
     }
 
     private static Finding Only(BrainDocument brain, string code) => BrainAnalyser.Analyse(brain).Where(finding => finding.Code == code).ShouldHaveSingleItem();

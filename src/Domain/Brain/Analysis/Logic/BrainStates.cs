@@ -5,7 +5,7 @@ namespace AgentBrain.Domain.Brain.Analysis.Logic;
 /// <summary>The states that interviews under a brain can be in, as far as its conditions tell them apart, and the formulas of those conditions.</summary>
 internal sealed class BrainStates
 {
-    private const long StepsInAll = 4_000_000;
+    private const long StepsInAll = 20_000_000;
 
     private readonly Dictionary<string, SlotStates> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<int, HashSet<int>> _conflicts = [];

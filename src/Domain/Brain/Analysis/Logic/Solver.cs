@@ -5,10 +5,10 @@ namespace AgentBrain.Domain.Brain.Analysis.Logic;
 /// always get the same answers. Effort is counted; once it is used up there is no answer any more, but never a wrong one.
 /// </summary>
 /// <param name="conflicts">Per atom those that cannot hold together with it.</param>
-/// <param name="stepsInAll">Most derivations over all questions.</param>
+/// <param name="stepsInAll">Most clauses written and looked at over all questions.</param>
 internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, long stepsInAll)
 {
-    private const int StepsPerQuestion = 50_000;
+    private const int StepsPerQuestion = 200_000;
     private long _stepsLeft = stepsInAll;
 
     /// <summary>The atoms that hold in some state in which all formulas are true; null when there is no such state or it was not found in time.</summary>
@@ -16,7 +16,10 @@ internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, l
     /// <param name="isImpossible">Whether there is certainly no such state.</param>
     public HashSet<int>? Find(IEnumerable<Formula> formulas, out bool isImpossible)
     {
-        var search = new Search(conflicts, (int)Math.Min(StepsPerQuestion, _stepsLeft));
+        isImpossible = false;
+        if (_stepsLeft <= 0)
+            return null;
+        var search = new Search(conflicts, StepsPerQuestion);
         var found = search.Run(Formula.And(formulas));
         _stepsLeft -= search.Steps;
         isImpossible = found is false;
@@ -61,6 +64,7 @@ internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, l
         {
             Require(formula);
             AddConflicts();
+            Steps = _clauses.Count;
             _values = new sbyte[_atomOf.Count];
             _clausesWith = new List<int>[2 * _atomOf.Count];
             for (var clause = 0; clause < _clauses.Count; clause++)
@@ -74,8 +78,8 @@ internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, l
                 if (clause.Length == 0 || (clause.Length == 1 && !Assume(clause[0])))
                     return false;
             }
-            // Decisions: where they stand on the trail, and whether the other way was tried already.
-            var decisions = new Stack<(int Trail, bool Turned)>();
+            // Decisions: about what, where they stand on the trail, and whether the other way was tried already.
+            var decisions = new Stack<(int Variable, int Trail, bool Turned)>();
             var variable = 1;
             while (true)
             {
@@ -83,12 +87,12 @@ internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, l
                     variable++;
                 if (variable == _values.Length)
                     return true;
-                decisions.Push((_trail.Count, false));
+                decisions.Push((variable, _trail.Count, false));
                 // Without a value first: the fewer slots are known, the plainer the state.
                 var literal = -variable;
                 while (!Assume(literal))
                 {
-                    (int Trail, bool Turned) last;
+                    (int Variable, int Trail, bool Turned) last;
                     do
                     {
                         if (!decisions.TryPop(out last))
@@ -99,8 +103,8 @@ internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, l
                         Undo(last.Trail);
                     }
                     while (last.Turned);
-                    decisions.Push((_trail.Count, true));
-                    variable = 1;
+                    variable = last.Variable;
+                    decisions.Push((variable, _trail.Count, true));
                 }
                 if (Steps > mostSteps)
                     return null;
@@ -115,7 +119,6 @@ internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, l
                 return false;
             for (; next < _trail.Count; next++)
             {
-                Steps++;
                 foreach (var clause in _clausesWith[Place(-_trail[next])] ?? [])
                 {
                     if (!Follow(_clauses[clause]))
@@ -127,6 +130,7 @@ internal sealed class Solver(IReadOnlyDictionary<int, HashSet<int>> conflicts, l
 
         private bool Follow(int[] clause)
         {
+            Steps++;
             var open = 0;
             foreach (var literal in clause)
             {
