@@ -22,15 +22,19 @@ public sealed class BrainRevision
     /// <summary>Why it was published.</summary>
     public string Note { get; private set; } = "";
 
+    /// <summary>Who published it, by the name that the audit log knows; null for the brain that the application published itself.</summary>
+    public string? PublishedBy { get; private set; }
+
     /// <summary>When it was published (UTC).</summary>
     public DateTimeOffset PublishedAt { get; private set; }
 
     /// <summary>Publishes <paramref name="document"/>.</summary>
-    public static BrainRevision Publish(BrainDocument document, string note, DateTimeOffset now) => new()
+    public static BrainRevision Publish(BrainDocument document, string note, DateTimeOffset now, string? publishedBy = null) => new()
     {
         Document = document,
         Checksum = ChecksumOf(document),
         Note = note,
+        PublishedBy = publishedBy,
         PublishedAt = now,
     };
 

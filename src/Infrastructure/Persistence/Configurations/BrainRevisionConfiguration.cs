@@ -1,3 +1,4 @@
+using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,5 +14,6 @@ internal sealed class BrainRevisionConfiguration : IEntityTypeConfiguration<Brai
         builder.ToTable("brain_revisions");
         builder.Property(revision => revision.Document).HasJsonColumn(BrainDocument.Json);
         builder.Property(revision => revision.Checksum).HasMaxLength(Sha256HexLength);
+        builder.Property(revision => revision.PublishedBy).HasMaxLength(AccountLimits.Name);
     }
 }
