@@ -10,6 +10,9 @@ internal static class BrainRules
     // Generous: the longest question of the shipped pack has some 200 characters, its longest template some 6,000.
     private const int TextLength = 2000;
 
+    // The shipped pack has some 300,000.
+    private const int LongestImport = 2_000_000;
+
     /// <summary>Most points that a weight may give or take: more could not be told from always and never.</summary>
     public const int MostPoints = 1000;
 
@@ -45,4 +48,14 @@ internal static class BrainRules
 
         Expression<Func<T, decimal>> Of(string weight) => Expression.Lambda<Func<T, decimal>>(Expression.Property(weights.Body, weight), weights.Parameters);
     }
+
+    /// <summary>Why something is published: 1 to <see cref="PublishBrainValidator.LongestNote"/> characters, and not only spaces.</summary>
+    public static IRuleBuilderOptions<T, string?> PublicationNote<T>(this IRuleBuilder<T, string?> rule) => rule
+        .NotEmpty().WithMessage("Say in a few words what changes and why.")
+        .MaximumLength(PublishBrainValidator.LongestNote).WithMessage($"The note may have at most {PublishBrainValidator.LongestNote} characters.");
+
+    /// <summary>A text in the import format.</summary>
+    public static IRuleBuilderOptions<T, string?> ImportText<T>(this IRuleBuilder<T, string?> rule) => rule
+        .NotEmpty().WithMessage("Choose a file, or paste a text.")
+        .MaximumLength(LongestImport).WithMessage($"The text may have at most {LongestImport / 1_000_000} million characters.");
 }

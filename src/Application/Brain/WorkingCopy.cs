@@ -153,9 +153,9 @@ internal sealed class WorkingCopy
         {
             Scoring = new ScoringSection { Weights = _scoring?.Weights ?? new ScoringWeights() },
             Slots = [.. _slots.Values.OrderBy(slot => slot.Position).ThenBy(slot => slot.Key, StringComparer.Ordinal).Select(slot => slot.ToDefinition())],
-            Questions = [.. _questions.Values.OrderByDescending(question => question.BasePriority).ThenBy(question => question.Id, StringComparer.Ordinal).Select(question => question.ToDefinition())],
-            RiskRules = [.. _riskRules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => rule.ToDefinition())],
-            SkipRules = [.. _skipRules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal).Select(rule => rule.ToDefinition())],
+            Questions = [.. _questions.Values.Select(question => question.ToDefinition())],
+            RiskRules = [.. _riskRules.Values.Select(rule => rule.ToDefinition())],
+            SkipRules = [.. _skipRules.Values.Select(rule => rule.ToDefinition())],
             Modes = new ModesSection
             {
                 Quick = Setting<InterviewPolicy>(BrainConfigKeys.ModesQuick) ?? new InterviewPolicy(),
@@ -167,7 +167,7 @@ internal sealed class WorkingCopy
                 Full = Setting<LocalizedTemplate>(BrainConfigKeys.ReportFull) ?? new LocalizedTemplate(),
                 Summary = Setting<LocalizedTemplate>(BrainConfigKeys.ReportSummary) ?? new LocalizedTemplate(),
             },
-        };
+        }.InOrder();
 
         T? Setting<T>(string key) => _config.TryGetValue(key, out var entry) ? entry.Read<T>() : default;
     }

@@ -1,6 +1,10 @@
+using System.Globalization;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Brain.Analysis;
+using AgentBrain.Domain.Engine;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Brain;
 
@@ -20,21 +24,47 @@ public sealed class WorkingCopyEditor(IApplicationDbContext db, AuditTrail audit
         var wanted = edit(copy.Document);
         if (wanted.Document is not { } after)
             return wanted.Result;
+        if (wanted.Version is { } version && version != copy.Stamp.Version)
+            return new EditResult(EditOutcome.Conflict) { Version = copy.Stamp.Version };
 
         var before = copy.Document;
-        if (NewlyDangling(before, after) is { Count: > 0 } dangling)
+        if (wanted.Allows is { } allows && BrainAnalyser.Analyse(after, copy.Stamp.StaleTexts).Where(finding => !allows(finding)).ToList() is { Count: > 0 } findings)
+            return new EditResult(EditOutcome.Blocked) { Version = copy.Stamp.Version, Findings = findings };
+        if (!wanted.IsRestored && NewlyDangling(before, after) is { Count: > 0 } dangling)
             return new EditResult(EditOutcome.Refused) { Dangling = dangling };
 
         var now = time.GetUtcNow();
         var stale = BrainTexts.StaleAfter(before, after, copy.Stamp.StaleTexts, wanted.RightTranslations);
         copy.Become(after, now);
         var changed = Audit(before, copy.Document);
-        if (!changed && stale.SequenceEqual(copy.Stamp.StaleTexts))
+        changed |= !stale.SequenceEqual(copy.Stamp.StaleTexts);
+        if (!changed && wanted.Note is null)
             return new EditResult(EditOutcome.Unchanged) { Version = copy.Stamp.Version };
-        copy.Stamp.Edited(account.Name ?? "Agent Brain", stale, now);
+        if (changed)
+            copy.Stamp.Edited(account.Name ?? "Agent Brain", stale, now);
+        var revision = wanted.Note is { } note ? Publish(copy, note, wanted.RestoredFrom, now) : null;
         await db.SaveChangesAsync(cancellationToken);
-        return new EditResult(EditOutcome.Saved) { Version = copy.Stamp.Version };
+        return new EditResult(EditOutcome.Saved) { Version = copy.Stamp.Version, Revision = revision?.Id };
     });
+
+    private BrainRevision Publish(WorkingCopy copy, string note, int? restoredFrom, DateTimeOffset now)
+    {
+        // Every interview would fail under a revision that cannot be compiled; this throws before it is one.
+        _ = new CompiledBrain(copy.Document);
+        copy.Stamp.Published(now);
+        // Also where nothing of it differs: saving has to fail when somebody edits meanwhile.
+        var stamp = db.WorkingCopyStamps.Entry(copy.Stamp);
+        if (stamp.State != EntityState.Added)
+            stamp.Property(row => row.PublishedAt).IsModified = true;
+        var revision = BrainRevision.Publish(copy.Document, note, now, account.Name);
+        db.BrainRevisions.Add(revision);
+        // The database gives the number when this is stored; the checksum tells until then which revision is meant.
+        audit.Add(
+            restoredFrom is null ? "revision.published" : "revision.restored",
+            restoredFrom?.ToString(CultureInfo.InvariantCulture),
+            after: new PublishedRevision(note, revision.Checksum));
+        return revision;
+    }
 
     // What dangled before is no fault of this edit: a brain that was taken over may be mended step by step.
     private static List<BrainReference> NewlyDangling(BrainDocument before, BrainDocument after) =>
@@ -75,6 +105,8 @@ public sealed class WorkingCopyEditor(IApplicationDbContext db, AuditTrail audit
         BrainSection.Report => "report",
         _ => throw new ArgumentOutOfRangeException(nameof(section), section, "Unknown section."),
     };
+
+    private sealed record PublishedRevision(string Note, string Checksum);
 }
 
 /// <summary>What an edit wants.</summary>
@@ -90,12 +122,50 @@ public sealed record BrainEdit
     /// <summary>Translations that the author declared right although their source has changed.</summary>
     public IReadOnlyCollection<BrainAddress> RightTranslations { get; private init; } = [];
 
+    /// <summary>The version of the working copy that the author has seen, without which nothing is done; null when any will do.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>What the working copy is published with, together with the edit and even if that changes nothing; null when it is not.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether a finding of the analyser may stand in the working copy as it is to be; null when all may.</summary>
+    public Func<Finding, bool>? Allows { get; init; }
+
+    /// <summary>Number of the revision that is put back and published again; null when none is.</summary>
+    public int? RestoredFrom { get; init; }
+
+    /// <summary>Whether the working copy becomes what was published before, whatever it mentions.</summary>
+    public bool IsRestored { get; private init; }
+
     /// <summary>Why the edit cannot be done.</summary>
     public EditResult Result { get; private init; } = new(EditOutcome.Saved);
 
     /// <summary>The working copy is to become <paramref name="document"/>.</summary>
     public static BrainEdit To(BrainDocument document, IReadOnlyCollection<BrainAddress>? rightTranslations = null) =>
         new() { Document = document, RightTranslations = rightTranslations ?? [] };
+
+    /// <summary>
+    /// The working copy is to become <paramref name="published"/> again. Translations whose source that brings back are right, because they were
+    /// published with it.
+    /// </summary>
+    public static BrainEdit Back(BrainDocument current, BrainDocument published)
+    {
+        var sources = new Dictionary<BrainAddress, string?>();
+        foreach (var text in BrainTexts.Of(current))
+            sources[text.At(BrainTexts.Source)] = text.Text.Exactly(BrainTexts.Source);
+        return new BrainEdit
+        {
+            Document = published,
+            IsRestored = true,
+            RightTranslations =
+            [
+                .. from text in BrainTexts.Of(published)
+                   where sources.TryGetValue(text.At(BrainTexts.Source), out var source) && source != text.Text.Exactly(BrainTexts.Source)
+                   from language in Languages.All
+                   select text.At(language),
+            ],
+        };
+    }
 
     /// <summary>Nothing is to change, for the reason given.</summary>
     public static BrainEdit Stop(EditResult result) => new() { Result = result };
@@ -126,10 +196,19 @@ public sealed record BrainEdit
 /// <param name="Outcome">In short.</param>
 public sealed record EditResult(EditOutcome Outcome)
 {
-    /// <summary>Version of the working copy after the edit; 0 when it was not done.</summary>
+    /// <summary>Version of the working copy after the edit, or the one that the author has not seen; 0 when the edit was not done for another reason.</summary>
     public long Version { get; init; }
 
-    /// <summary>The item as somebody else has stored it; null unless the outcome is <see cref="EditOutcome.Conflict"/>.</summary>
+    /// <summary>Number of the revision that was published with the edit; null when none was.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>What keeps the working copy from being stored or published; empty unless the outcome is <see cref="EditOutcome.Blocked"/>.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What keeps a text from being read; empty unless the outcome is <see cref="EditOutcome.Unreadable"/>.</summary>
+    public IReadOnlyList<BrainTextProblem> Problems { get; init; } = [];
+
+    /// <summary>The item as somebody else has stored it; null unless it is one item that is in conflict.</summary>
     public object? Theirs { get; init; }
 
     /// <summary>Mentions of what does not exist, which the edit would have brought; empty unless it was refused for them.</summary>
@@ -145,7 +224,7 @@ public enum EditOutcome
     /// <summary>The working copy says so already.</summary>
     Unchanged,
 
-    /// <summary>Somebody else changed the item first.</summary>
+    /// <summary>Somebody else changed the item first, or anything where the author has to have seen it all.</summary>
     Conflict,
 
     /// <summary>The item is there no more.</summary>
@@ -156,4 +235,13 @@ public enum EditOutcome
 
     /// <summary>The working copy would mention what does not exist.</summary>
     Refused,
+
+    /// <summary>The working copy has errors with which it cannot be published, or could not even be stored.</summary>
+    Blocked,
+
+    /// <summary>Changes that were never published would be lost, and the author has not agreed to that.</summary>
+    WouldLose,
+
+    /// <summary>The text is no brain document.</summary>
+    Unreadable,
 }
