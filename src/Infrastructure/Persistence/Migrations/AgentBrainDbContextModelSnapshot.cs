@@ -362,6 +362,11 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
+                    b.Property<string>("PublishedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("published_by");
+
                     b.HasKey("Id")
                         .HasName("pk_brain_revisions");
 
