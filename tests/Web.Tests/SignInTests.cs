@@ -63,4 +63,16 @@ public class SignInTests
         (await person.SignInAsync(email, "not the password")).ErrorSummary.Single().Message.ShouldStartWith("The e-mail address or the password");
         (await person.SignInAsync(email, Staff.Password)).ErrorSummary.Single().Message.ShouldStartWith("Too many wrong passwords");
     }
+
+    [Test]
+    public async Task The_right_password_after_a_wrong_one_signs_in()
+    {
+        var email = await SharedApp.App.NewAccountAsync(Roles.Author);
+        using var person = SharedApp.App.NewRespondent();
+
+        await person.SignInAsync(email, "not the password");
+        await person.SignInAsync(email, Staff.Password);
+
+        person.Reply.IsRedirect.ShouldBeTrue(person.Page.Body);
+    }
 }

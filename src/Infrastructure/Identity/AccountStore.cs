@@ -9,4 +9,12 @@ public sealed class AccountStore : UserOnlyStore<Account, AgentBrainDbContext, G
 {
     public AccountStore(AgentBrainDbContext context, IdentityErrorDescriber? describer = null)
         : base(context, describer) => AutoSaveChanges = false;
+
+    // The store of Identity attaches the account anew, and so forgets under which stamp it was loaded: the second change to one account before
+    // a save would always be refused. What the context has loaded it keeps track of.
+    public override Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken = default)
+    {
+        user.ConcurrencyStamp = Guid.NewGuid().ToString();
+        return Task.FromResult(IdentityResult.Success);
+    }
 }
