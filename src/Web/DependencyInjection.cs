@@ -26,12 +26,16 @@ public static class DependencyInjection
     public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var securePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-        services.AddRazorPages(options => options.Conventions
-            .AuthorizeAreaFolder("Admin", "/")
-            .ConfigureFilter(new FormPageFilter())
-            .ConfigureFilter(new StaleFormFilter())
-            .ConfigureFilter(new StoredFormFilter())
-            .ConfigureFilter(new NoStoreFilter()));
+        services.AddRazorPages(options => options.Conventions.AuthorizeAreaFolder("Admin", "/"));
+
+        // For all pages: what is configured for folders leaves out the areas.
+        services.Configure<MvcOptions>(options =>
+        {
+            options.Filters.Add(new FormPageFilter());
+            options.Filters.Add(new StaleFormFilter());
+            options.Filters.Add(new StoredFormFilter());
+            options.Filters.Add(new NoStoreFilter());
+        });
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = environment.IsDevelopment() ? "agentbrain.antiforgery" : "__Host-agentbrain.antiforgery";
@@ -52,6 +56,7 @@ public static class DependencyInjection
         services.AddScoped<ICurrentRespondent>(provider => provider.GetRequiredService<RespondentCookie>());
         services.AddScoped<ICurrentAccount, SignedInAccount>();
         services.AddWorkspaceAuthentication(environment);
+        services.AddHostedService<FirstAdministratorLink>();
 
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -92,8 +97,9 @@ public static class DependencyInjection
     public static WebApplication UseWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseWhen(IsSecretAddress, secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretAddresses()));
-        app.UseWhen(IsWorkspace, workspace => workspace.UseSecurityHeaders(SecurityHeaders.PolicyForWorkspace()));
+        app.UseWhen(context => IsSecretAddress(context) && !IsWorkspace(context), secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretAddresses()));
+        app.UseWhen(context => IsSecretAddress(context) && IsWorkspace(context), secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretWorkspaceAddresses()));
+        app.UseWhen(context => !IsSecretAddress(context) && IsWorkspace(context), workspace => workspace.UseSecurityHeaders(SecurityHeaders.PolicyForWorkspace()));
         app.UseWhen(context => !IsSecretAddress(context) && !IsWorkspace(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
@@ -109,7 +115,8 @@ public static class DependencyInjection
         return app;
     }
 
-    private static bool IsSecretAddress(HttpContext context) => context.Request.Path.StartsWithSegments(ResumeLinks.Root);
+    private static bool IsSecretAddress(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(ResumeLinks.Root) || context.Request.Path.StartsWithSegments(JoinLinks.Root);
 
     private static bool IsWorkspace(HttpContext context) => context.Request.Path.StartsWithSegments(WorkspaceAuthentication.Root);
 

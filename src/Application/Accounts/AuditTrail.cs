@@ -22,5 +22,14 @@ public sealed class AuditTrail(IApplicationDbContext db, ICurrentAccount account
         Json(after),
         time.GetUtcNow()));
 
+    /// <summary>Adds an entry for what somebody does who is not signed in yet; the caller saves.</summary>
+    /// <param name="accountId">Id of the account.</param>
+    /// <param name="actor">Its e-mail address.</param>
+    /// <param name="action">In the form <c>account.created</c>.</param>
+    /// <param name="subject">What is acted upon.</param>
+    /// <param name="after">What will be there.</param>
+    public void AddFor(Guid accountId, string actor, string action, string subject, object after) =>
+        db.AuditEntries.Add(AuditEntry.Of(accountId, actor, action, subject, null, Json(after), time.GetUtcNow()));
+
     private static string? Json(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), BrainDocument.Json);
 }

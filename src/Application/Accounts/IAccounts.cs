@@ -30,6 +30,29 @@ public interface IAccounts
 
     /// <summary>Notes that somebody has signed in, which forgets failures before.</summary>
     Task RecordSignInAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>All accounts by e-mail address.</summary>
+    Task<IReadOnlyList<AccountDetails>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sets a new password; sessions go on until the caller ends them.</summary>
+    /// <param name="id">An account that exists.</param>
+    /// <param name="password">One that keeps the rules.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task SetPasswordAsync(Guid id, string password, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives an account other roles, and disables or enables it. Of changes that would leave no enabled administrator together, the database
+    /// refuses all but the first.
+    /// </summary>
+    /// <param name="id">An account that exists.</param>
+    /// <param name="roles">At least one of <see cref="Domain.Accounts.Roles"/>.</param>
+    /// <param name="disabled">Whether it may not sign in.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>False when no enabled administrator would be left; nothing is changed then.</returns>
+    Task<bool> ChangeAsync(Guid id, IReadOnlyCollection<string> roles, bool disabled, CancellationToken cancellationToken);
+
+    /// <summary>Forgets wrong passwords, so that an account can sign in at once.</summary>
+    Task UnlockAsync(Guid id, CancellationToken cancellationToken);
 }
 
 /// <summary>An account as the workspace shows it.</summary>

@@ -65,6 +65,44 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
         Ensure(await users.UpdateAsync(account));
     }
 
+    public async Task<IReadOnlyList<AccountDetails>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await db.Accounts.AsNoTracking().OrderBy(account => account.NormalizedEmail).ToListAsync(cancellationToken)).Select(Details)];
+
+    public async Task SetPasswordAsync(Guid id, string password, CancellationToken cancellationToken)
+    {
+        var account = await GetAsync(id);
+        account.PasswordHash = hasher.HashPassword(account, Normal(password));
+        Ensure(await users.UpdateSecurityStampAsync(account));
+    }
+
+    public async Task<bool> ChangeAsync(Guid id, IReadOnlyCollection<string> roles, bool disabled, CancellationToken cancellationToken)
+    {
+        var account = await GetAsync(id);
+        if (IsEnabledAdministrator(account) && (disabled || !roles.Contains(Roles.Administrator)))
+        {
+            var administrators = (await db.Accounts.Where(other => other.DisabledAt == null).ToListAsync(cancellationToken)).Where(IsEnabledAdministrator).ToList();
+            if (administrators.Count == 1)
+                return false;
+
+            // Whoever lets another administrator go at the same time changes the same rows, and so begins anew with what is left.
+            foreach (var administrator in administrators)
+                administrator.ConcurrencyStamp = Guid.NewGuid().ToString();
+        }
+        account.Roles = [.. Roles.All.Where(roles.Contains)];
+        account.DisabledAt = disabled ? account.DisabledAt ?? time.GetUtcNow() : null;
+        Ensure(await users.UpdateAsync(account));
+        return true;
+    }
+
+    public async Task UnlockAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var account = await GetAsync(id);
+        Ensure(await users.SetLockoutEndDateAsync(account, null));
+        Ensure(await users.ResetAccessFailedCountAsync(account));
+    }
+
+    private static bool IsEnabledAdministrator(Account account) => account.DisabledAt is null && account.Roles.Contains(Roles.Administrator);
+
     private async Task<Account> GetAsync(Guid id) => await users.FindByIdAsync(id.ToString()) ?? throw new InvalidOperationException($"There is no account {id}.");
 
     private AccountDetails Details(Account account) => new()

@@ -12,6 +12,9 @@ public static class SecurityHeaders
     /// <summary>The policy for the workspace, whose style sheet (Tabler) holds small pictures in itself.</summary>
     public static HeaderPolicyCollection PolicyForWorkspace() => Common(withEmbeddedPictures: true).AddReferrerPolicySameOrigin();
 
+    /// <summary>The policy for addresses of the workspace that are secrets themselves.</summary>
+    public static HeaderPolicyCollection PolicyForSecretWorkspaceAddresses() => Common(withEmbeddedPictures: true).AddReferrerPolicyNoReferrer();
+
     private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false) => new HeaderPolicyCollection()
         .AddContentSecurityPolicy(csp =>
         {
