@@ -6,6 +6,9 @@ public interface ICurrentAccount
     /// <summary>Id of the signed-in account; null when nobody is signed in and for keys and the command line.</summary>
     Guid? Id { get; }
 
+    /// <summary>Id of the signed-in session; null where there is none.</summary>
+    Guid? SessionId => null;
+
     /// <summary>The name that the audit log knows: an e-mail address, <c>key …</c> or <c>command line</c>; null when nobody is signed in.</summary>
     string? Name { get; }
 

@@ -8,6 +8,8 @@ public sealed class SignedInAccount(IHttpContextAccessor accessor) : ICurrentAcc
 {
     public Guid? Id => Guid.TryParse(User?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
+    public Guid? SessionId => Guid.TryParse(User?.FindFirstValue(WorkspaceAuthentication.SessionClaim), out var id) ? id : null;
+
     public string? Name => User?.Identity?.Name;
 
     public IReadOnlyCollection<string> Roles => User is null ? [] : [.. User.FindAll(ClaimTypes.Role).Select(claim => claim.Value)];

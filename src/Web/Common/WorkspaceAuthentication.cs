@@ -9,6 +9,7 @@ namespace AgentBrain.Web.Common;
 public static class WorkspaceAuthentication
 {
     public const string Scheme = WorkspaceSessions.Scheme;
+    public const string SessionClaim = WorkspaceSessions.SessionClaim;
 
     /// <summary>Where all addresses of the workspace start.</summary>
     public static readonly PathString Root = "/admin";

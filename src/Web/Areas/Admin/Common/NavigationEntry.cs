@@ -27,6 +27,8 @@ public sealed record NavigationEntry(string Group, string Words, string Address,
         new("Brain", "Try it", "/admin/brain/try", Permission.ReadBrain),
         new("Brain", "History", "/admin/brain/history", Permission.ReadBrain),
         new("Brain", "Import and export", "/admin/brain/import", Permission.ReadBrain),
+        new("Administration", "Accounts", "/admin/accounts", Permission.ManageAccounts),
+        new("Administration", "Your account", "/admin/account", Permission.UseWorkspace),
     ];
 
     /// <summary>The entry of the page at an address: the one whose address is the longest beginning of it.</summary>

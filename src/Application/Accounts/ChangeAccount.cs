@@ -1,0 +1,56 @@
+using AgentBrain.Application.Common;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Accounts;
+
+/// <summary>Gives an account other roles, and disables or enables it. Disabling ends its sessions; other roles hold at once in those that go on.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Roles">At least one of <see cref="Domain.Accounts.Roles"/>; null leaves them.</param>
+/// <param name="Disabled">Whether it may not sign in; null leaves that.</param>
+[RequiresPermission(Permission.ManageAccounts)]
+public sealed record ChangeAccount(Guid Id, IReadOnlyList<string>? Roles, bool? Disabled) : IRequest<ChangeAccountOutcome>;
+
+/// <summary>What became of a change to an account.</summary>
+public enum ChangeAccountOutcome
+{
+    /// <summary>It is stored.</summary>
+    Saved,
+
+    /// <summary>The account was so already.</summary>
+    Unchanged,
+
+    /// <summary>No enabled administrator would be left; nothing was changed.</summary>
+    LastAdministrator,
+}
+
+internal sealed class ChangeAccountValidator : AbstractValidator<ChangeAccount>
+{
+    public ChangeAccountValidator() => RuleFor(request => request.Roles!).AreRoles().When(request => request.Roles is not null);
+}
+
+internal sealed class ChangeAccountHandler(IApplicationDbContext db, IAccounts accounts, AuditTrail audit) : IRequestHandler<ChangeAccount, ChangeAccountOutcome>
+{
+    /// <exception cref="NotFoundException">There is no such account.</exception>
+    public Task<ChangeAccountOutcome> Handle(ChangeAccount request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
+    {
+        var before = await accounts.FindAsync(request.Id, cancellationToken) ?? throw new NotFoundException();
+        var wasDisabled = before.DisabledAt is not null;
+        string[] had = [.. before.Roles];
+        string[] roles = [.. Domain.Accounts.Roles.All.Where((request.Roles ?? had).Contains)];
+        var disabled = request.Disabled ?? wasDisabled;
+        if (roles.SequenceEqual(had) && disabled == wasDisabled)
+            return ChangeAccountOutcome.Unchanged;
+        if (!await accounts.ChangeAsync(request.Id, roles, disabled, cancellationToken))
+            return ChangeAccountOutcome.LastAdministrator;
+        if (disabled)
+            db.AccountSessions.RemoveRange(await db.AccountSessions.Where(session => session.AccountId == request.Id).ToListAsync(cancellationToken));
+        if (!roles.SequenceEqual(had))
+            audit.Add("account.roles_changed", before.Email, new { Roles = had }, new { Roles = roles });
+        if (disabled != wasDisabled)
+            audit.Add(disabled ? "account.disabled" : "account.enabled", before.Email);
+        await db.SaveChangesAsync(cancellationToken);
+        return ChangeAccountOutcome.Saved;
+    });
+}

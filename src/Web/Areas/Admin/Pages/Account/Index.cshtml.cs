@@ -1,0 +1,48 @@
+using AgentBrain.Application.Accounts;
+using AgentBrain.Web.Areas.Admin.Common;
+using AgentBrain.Web.Common;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AgentBrain.Web.Areas.Admin.Pages.Account;
+
+/// <summary>One's own account.</summary>
+[Permit(Permission.UseWorkspace)]
+[EnableRateLimiting(RateLimits.SignInPolicy)]
+public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator)
+{
+    private const string Address = "/Account/Index";
+
+    [BindProperty]
+    public string? Present { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public OwnAccount Own { get; private set; } = null!;
+
+    public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        Own = await Mediator.Send(new GetOwnAccount(), cancellationToken);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var result = await Mediator.Send(new ChangePassword(Present, Password), cancellationToken);
+        return result.Outcome switch
+        {
+            ChangePasswordOutcome.Changed => Done("Your password was changed. You were signed out in all other browsers.", Address),
+            ChangePasswordOutcome.Locked => await RefuseAsync(nameof(Present), "Too many wrong passwords came before. Wait 15 minutes, then try again.", cancellationToken),
+            ChangePasswordOutcome.PasswordRefused => await RefuseAsync(nameof(Password), result.Problem!, cancellationToken),
+            _ => await RefuseAsync(nameof(Present), "The present password is wrong.", cancellationToken),
+        };
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid? session, CancellationToken cancellationToken)
+    {
+        var ended = await Mediator.Send(new EndSessions(session), cancellationToken);
+        return Done(ended == 1 ? "1 session was ended." : $"{ended} sessions were ended.", Address);
+    }
+}

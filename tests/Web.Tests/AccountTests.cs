@@ -1,0 +1,248 @@
+using System.Net;
+using AgentBrain.Application.Accounts;
+using AgentBrain.Domain.Accounts;
+using AgentBrain.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentBrain.Web.Tests;
+
+/// <summary>Administrators manage accounts, and all their own.</summary>
+public class AccountTests
+{
+    private const string NewPassword = "seven quiet birches";
+
+    [TestCase("/admin/accounts")]
+    [TestCase("/admin/accounts/invite")]
+    public async Task Accounts_are_for_administrators(string address)
+    {
+        using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
+        (await author.GetAsync(address)).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        (await administrator.GetAsync(address)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Somebody_who_is_invited_creates_an_account_with_the_roles_they_were_given_once()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var link = await InviteAsync(administrator, email, Roles.Author, Roles.Reviewer);
+        (await administrator.OpenAsync("/admin/accounts")).Body.ShouldContain(email);
+
+        using var guest = SharedApp.App.NewRespondent();
+        await guest.OpenAsync(link);
+        await guest.SubmitAsync(guest.Page.Form().With("Email", "other@example.org").With("Password", Staff.Password));
+        await guest.SignInAsync(email, Staff.Password);
+
+        guest.Reply.IsRedirect.ShouldBeTrue(guest.Page.Body);
+        (await FindAsync(email)).Roles.ShouldBe([Roles.Author, Roles.Reviewer]);
+        (await guest.GetAsync(link)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task An_invitation_that_was_withdrawn_or_replaced_does_not_work()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var first = await InviteAsync(administrator, email, Roles.Author);
+        var second = await InviteAsync(administrator, email, Roles.Author);
+
+        using var guest = SharedApp.App.NewRespondent();
+        (await guest.GetAsync(first)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await guest.GetAsync(second)).Status.ShouldBe(HttpStatusCode.OK);
+
+        await administrator.OpenAsync("/admin/accounts");
+        var row = administrator.Page.Document.QuerySelectorAll("tr").Single(row => row.TextContent.Contains(email, StringComparison.Ordinal));
+        await administrator.SubmitAsync(HtmlForm.Of(row.QuerySelector("form")!));
+        (await guest.GetAsync(second)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task An_invitation_needs_an_address_without_account_and_a_role()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var taken = await SharedApp.App.NewAccountAsync(Roles.Author);
+        await administrator.OpenAsync("/admin/accounts/invite");
+
+        await administrator.SubmitAsync(administrator.Page.Form().With("Email", "nothing"));
+        administrator.Page.ErrorSummary.ShouldBe([("Enter an e-mail address, for example name@example.org.", "#Email"), ("Choose at least one role.", "#Chosen")], administrator.Page.Body);
+
+        await administrator.SubmitAsync(administrator.Page.Form().With("Email", taken.ToUpperInvariant()).With("Chosen", Roles.Author));
+        administrator.Page.ErrorSummary.ShouldBe([("There is an account with this e-mail address.", "#Email")]);
+    }
+
+    [Test]
+    public async Task Changing_the_password_ends_the_other_sessions_and_the_old_password()
+    {
+        var email = await SharedApp.App.NewAccountAsync(Roles.Analyst);
+        using var here = SharedApp.App.NewRespondent();
+        using var elsewhere = SharedApp.App.NewRespondent();
+        await here.SignInAsync(email, Staff.Password);
+        await elsewhere.SignInAsync(email, Staff.Password);
+
+        await here.OpenAsync("/admin/account");
+        await here.SubmitAsync(PasswordForm(here, "not the password", NewPassword));
+        here.Page.ErrorSummary.ShouldBe([("The present password is wrong.", "#Present")]);
+        (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
+
+        await here.SubmitAsync(PasswordForm(here, Staff.Password, NewPassword));
+        here.Page.Text(".notice").ShouldStartWith("Your password was changed.");
+        (await here.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
+        (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await elsewhere.SignInAsync(email, Staff.Password)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        await elsewhere.SignInAsync(email, NewPassword);
+        elsewhere.Reply.IsRedirect.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task A_session_can_be_ended_from_another_one_but_not_by_somebody_else()
+    {
+        var email = await SharedApp.App.NewAccountAsync(Roles.Analyst);
+        using var here = SharedApp.App.NewRespondent();
+        using var elsewhere = SharedApp.App.NewRespondent();
+        using var stranger = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        await here.SignInAsync(email, Staff.Password);
+        await elsewhere.SignInAsync(email, Staff.Password);
+        await here.OpenAsync("/admin/account");
+        here.Page.Document.QuerySelectorAll("main tbody tr").Length.ShouldBe(2);
+        var form = HtmlForm.Of(here.Page.Document.QuerySelector("main tbody form")!);
+
+        await stranger.OpenAsync("/admin/account");
+        await stranger.SubmitAsync(form.With(HtmlForm.TokenField, stranger.Page.Form()[HtmlForm.TokenField]!));
+        stranger.Page.Text(".notice").ShouldBe("0 sessions were ended.");
+        (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
+
+        await here.SubmitAsync(form);
+        here.Page.Text(".notice").ShouldBe("1 session was ended.");
+        (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Test]
+    public async Task Disabling_ends_sessions_and_keeps_out_until_the_account_is_enabled()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = await SharedApp.App.NewAccountAsync(Roles.Author);
+        using var author = SharedApp.App.NewRespondent();
+        await author.SignInAsync(email, Staff.Password);
+        var address = $"/admin/accounts/{(await FindAsync(email)).Id}";
+
+        await PressAsync(administrator, address, "Disable");
+        (await author.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await author.SignInAsync(email, Staff.Password)).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        await PressAsync(administrator, address, "Enable");
+        await author.SignInAsync(email, Staff.Password);
+        author.Reply.IsRedirect.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Other_roles_hold_at_once_in_sessions_that_go_on()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = await SharedApp.App.NewAccountAsync(Roles.Author);
+        using var author = SharedApp.App.NewRespondent();
+        await author.SignInAsync(email, Staff.Password);
+        (await author.GetAsync("/admin/accounts")).Status.ShouldBe(HttpStatusCode.Forbidden);
+
+        await administrator.OpenAsync($"/admin/accounts/{(await FindAsync(email)).Id}");
+        await administrator.SubmitAsync(administrator.Page.Form().With("Chosen", Roles.Administrator));
+
+        (await author.GetAsync("/admin/accounts")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task An_administrator_unlocks_an_account_that_wrong_passwords_have_locked()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = await SharedApp.App.NewAccountAsync(Roles.Author);
+        using var author = SharedApp.App.NewRespondent();
+        for (var time = 0; time < 5; time++)
+            await author.SignInAsync(email, "not the password");
+
+        await PressAsync(administrator, $"/admin/accounts/{(await FindAsync(email)).Id}", "Unlock");
+
+        await author.SignInAsync(email, Staff.Password);
+        author.Reply.IsRedirect.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Of_administrators_who_disable_one_another_at_once_one_stays()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = new AgentBrainApp(database.ConnectionString);
+        app.StartServer();
+        var people = new List<Respondent>();
+        for (var number = 0; number < 4; number++)
+            people.Add(await app.NewStaffAsync(Roles.Administrator));
+        await people[0].OpenAsync("/admin/accounts");
+        var addresses = people[0].Page.Document.QuerySelectorAll("main tbody a").Select(link => link.GetAttribute("href")!).ToList();
+        addresses.Count.ShouldBe(4);
+
+        // Each disables another one; which account is whose does not matter.
+        var forms = new List<HtmlForm>();
+        for (var number = 0; number < 4; number++)
+        {
+            await people[number].OpenAsync(addresses[number]);
+            forms.Add(ButtonForm(people[number], "Disable"));
+        }
+        await Task.WhenAll(people.Select((person, number) => person.PostAsync(forms[number].Action, forms[number].Content())));
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var accounts = await scope.ServiceProvider.GetRequiredService<IAccounts>().ListAsync(CancellationToken.None);
+        accounts.Count(account => account.DisabledAt is null).ShouldBeGreaterThanOrEqualTo(1);
+        var last = accounts.First(account => account.DisabledAt is null);
+        if (accounts.Count(account => account.DisabledAt is null) == 1)
+        {
+            using var administrator = app.NewRespondent();
+            await administrator.SignInAsync(last.Email, Staff.Password);
+            await PressAsync(administrator, $"/admin/accounts/{last.Id}", "Disable");
+            administrator.Page.Status.ShouldBe(HttpStatusCode.Conflict);
+            administrator.Page.ErrorSummary.Single().Message.ShouldStartWith("This is the last enabled administrator.");
+        }
+        people.ForEach(person => person.Dispose());
+    }
+
+    [Test]
+    public async Task The_only_administrator_can_neither_be_disabled_nor_lose_the_role()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = new AgentBrainApp(database.ConnectionString);
+        app.StartServer();
+        using var administrator = await app.NewStaffAsync(Roles.Administrator);
+        await administrator.OpenAsync("/admin/accounts");
+        var address = administrator.Page.Document.QuerySelector("main tbody a")!.GetAttribute("href")!;
+
+        await PressAsync(administrator, address, "Disable");
+        administrator.Page.Status.ShouldBe(HttpStatusCode.Conflict);
+        await administrator.OpenAsync(address);
+        await administrator.SubmitAsync(administrator.Page.Form().With("Chosen", Roles.Author));
+        administrator.Page.Status.ShouldBe(HttpStatusCode.Conflict);
+
+        (await administrator.GetAsync("/admin/accounts")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static HtmlForm PasswordForm(Respondent person, string present, string password) => person.Page.Form().With("Present", present).With("Password", password);
+
+    private static HtmlForm ButtonForm(Respondent person, string handler) =>
+        HtmlForm.Of(person.Page.Document.QuerySelector($"main form[action$='handler={handler}']").ShouldNotBeNull(person.Page.Body));
+
+    private static async Task PressAsync(Respondent person, string address, string handler)
+    {
+        await person.OpenAsync(address);
+        await person.SubmitAsync(ButtonForm(person, handler));
+    }
+
+    private static async Task<string> InviteAsync(Respondent administrator, string email, params string[] roles)
+    {
+        await administrator.OpenAsync("/admin/accounts/invite");
+        await administrator.SubmitAsync(administrator.Page.Form().With("Email", email).With("Chosen", roles));
+        return administrator.Page.Document.QuerySelector("#link").ShouldNotBeNull(administrator.Page.Body).GetAttribute("value")!;
+    }
+
+    private static async Task<AccountDetails> FindAsync(string email)
+    {
+        await using var scope = SharedApp.App.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<IAccounts>().FindByEmailAsync(email, CancellationToken.None)).ShouldNotBeNull();
+    }
+}
