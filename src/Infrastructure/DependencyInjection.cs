@@ -38,6 +38,7 @@ public static class DependencyInjection
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = WorkspaceIdentity.PasswordIterations);
         services.AddScoped<IAccounts, Accounts>();
+        services.AddScoped<ApiKeys>();
 
         services.AddSingleton<IInterviewFigures, StoredFigures>();
         services.AddSingleton(TimeProvider.System);

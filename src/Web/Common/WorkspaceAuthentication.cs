@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Infrastructure.Identity;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace AgentBrain.Web.Common;
@@ -39,6 +40,7 @@ public static class WorkspaceAuthentication
                 return Task.CompletedTask;
             };
         });
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<WorkspaceSessions>((options, sessions) => options.SessionStore = sessions);
 
         var authorization = services.AddAuthorizationBuilder();
