@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using AgentBrain.Domain.Accounts;
 using AgentBrain.Web.Tests.Support;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -37,7 +39,7 @@ public class AntiforgeryTests
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
             {
                 var loaded = await loader.LoadAsync(page, endpoint.Metadata);
-                if (loaded.HandlerMethods.Any(handler => handler.HttpMethod is not ("Get" or "GET")))
+                if (page.AreaName is null && loaded.HandlerMethods.Any(handler => handler.HttpMethod is not ("Get" or "GET")))
                     taking.Add(page.ViewEnginePath);
             }
             else
@@ -84,6 +86,36 @@ public class AntiforgeryTests
         // The token was all that was missing.
         (await respondent.PostAsync(address, form.Content())).IsRedirect.ShouldBeTrue();
         (await StoredAsync()).ShouldNotBe(before);
+    }
+
+    [Test]
+    public async Task No_form_of_the_workspace_is_taken_without_its_token()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var services = SharedApp.App.Services;
+        var loader = services.GetRequiredService<PageLoader>();
+        var before = await AuditedAsync();
+        var tried = 0;
+        foreach (var endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { AreaName: "Admin" } page
+                || (await loader.LoadAsync(page, endpoint.Metadata)).HandlerMethods.All(handler => handler.HttpMethod is "Get" or "GET"))
+            {
+                continue;
+            }
+            var path = Regex.Replace(endpoint.RoutePattern.RawText!, @"\{[^}]+\}", Guid.Empty.ToString());
+
+            var reply = await administrator.PostAsync($"/{path.TrimStart('/')}", new FormUrlEncodedContent([KeyValuePair.Create("Email", "a@example.org")]));
+
+            reply.Status.ShouldBe(HttpStatusCode.BadRequest, path);
+            reply.Title.ShouldBe("This form has gone stale", path);
+            tried++;
+        }
+
+        tried.ShouldBeGreaterThan(20);
+        (await AuditedAsync()).ShouldBe(before);
+
+        static Task<int> AuditedAsync() => SharedApp.App.ReadAsync(db => db.AuditEntries.CountAsync());
     }
 
     [TestCaseSource(nameof(FormPages))]

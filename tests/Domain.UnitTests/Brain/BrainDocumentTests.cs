@@ -15,7 +15,8 @@ public class BrainDocumentTests
         "risk_rules":[{"id":"RISK_A","code":"RISK_CODE","severity":"low","rule_json":{"slot":"users","eq_any":["single"]},"note_template":"P","note_template_en":"N","note_template_ru":"З","enabled":false}],
         "skip_rules":[{"id":"SKIP_A","condition_slot":"users","condition_type":"equals_any","condition_values":["single"],"skip_question_ids":["Q_A"],"enabled":false}],
         "modes":{"quick":{"enabled":false,"limits":{"max_questions":5,"max_clarifications":2,"low_info_streak_max":3},"critical_slots":[{"id":"users","min_confidence":0.7}],"clarify_threshold":0.4,
-        "scoring_overrides":{"weights":{"missing_critical_slot_bonus":2,"diversify_topic_penalty":1,"repeat_slot_penalty":3}}}},
+        "scoring_overrides":{"weights":{"missing_critical_slot_bonus":2,"diversify_topic_penalty":1,"repeat_slot_penalty":3}}},
+        "precise":{"enabled":false,"min_questions":6,"max_questions":9,"complete_at_progress":90,"clarify_below":0.5}},
         "report":{"footer":{"lt":"P","en":"F","ru":"С"},"full":{"lt":"L","en":"E","ru":"R"},"summary":{"lt":"l","en":"e","ru":"r"}}}
         """;
 

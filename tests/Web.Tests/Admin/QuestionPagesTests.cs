@@ -180,7 +180,7 @@ public sealed class QuestionPagesTests
 
         await author.OpenAsync(author.Page.Document.QuerySelector("a[aria-label='Page 2']")!.GetAttribute("href")!);
         author.Page.Address.Query.ShouldContain("state=on&sort=Id");
-        author.Page.Address.Query.ShouldContain("page=2");
+        author.Page.Address.Query.ShouldContain("p=2");
         author.Page.Title.ShouldContain("page 2");
         (await author.OpenAsync($"{List}?slot=purpose")).Document.QuerySelectorAll("tbody tr").Length.ShouldBeGreaterThan(1);
         author.Page.Form("form[role=search]")["slot"].ShouldBe("purpose");

@@ -37,7 +37,7 @@ public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
     [FromQuery(Name = "sort")]
     public QuestionSort Sort { get; set; }
 
-    [FromQuery(Name = "page")]
+    [FromQuery(Name = "p")]
     public int Number { get; set; } = 1;
 
     public QuestionList List { get; private set; } = null!;

@@ -31,7 +31,7 @@ public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
     [FromQuery(Name = "sort")]
     public RiskRuleOrder Sort { get; set; }
 
-    [FromQuery(Name = "page")]
+    [FromQuery(Name = "p")]
     public int Number { get; set; } = 1;
 
     public BrainList<RiskRuleRow> List { get; private set; } = null!;

@@ -28,7 +28,7 @@ public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
     [FromQuery(Name = "sort")]
     public SkipRuleOrder Sort { get; set; }
 
-    [FromQuery(Name = "page")]
+    [FromQuery(Name = "p")]
     public int Number { get; set; } = 1;
 
     public BrainList<SkipRuleRow> List { get; private set; } = null!;
