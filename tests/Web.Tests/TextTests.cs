@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Web.Common;
@@ -25,10 +26,11 @@ public partial class TextTests
     }
 
     [Test]
-    public void Every_rule_of_every_form_has_a_text_in_every_language()
+    public void Every_rule_of_every_form_of_a_respondent_has_a_text_in_every_language()
     {
         var validators = typeof(IApplicationDbContext).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && typeof(IValidator).IsAssignableFrom(type))
+            .Where(type => type is { IsAbstract: false, BaseType.IsGenericType: true } && typeof(IValidator).IsAssignableFrom(type))
+            .Where(type => IsOfRespondents(type.BaseType!.GetGenericArguments()[0]))
             .Select(type => (IValidator)Activator.CreateInstance(type)!)
             .ToList();
 
@@ -46,6 +48,10 @@ public partial class TextTests
                 new InterfaceText { Language = language }[$"Error.{code}"].ShouldNotBeEmpty();
         }
     }
+
+    // The workspace, its sign-in included, speaks English, and its rules bring their sentences along.
+    private static bool IsOfRespondents(Type request) =>
+        !request.IsDefined(typeof(RequiresPermissionAttribute), inherit: true) && request.Namespace != typeof(RequiresPermissionAttribute).Namespace;
 
     private static Dictionary<string, string> All(CultureInfo culture)
     {

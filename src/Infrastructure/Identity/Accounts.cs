@@ -10,7 +10,7 @@ namespace AgentBrain.Infrastructure.Identity;
 public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db, IPasswordHasher<Account> hasher, TimeProvider time) : IAccounts
 {
     // Somebody's password that nobody has, hashed as all are; made once, when first needed.
-    private static string? s_nobodysHash;
+    private static string? _nobodysHash;
 
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => db.Accounts.AnyAsync(cancellationToken);
 
@@ -41,8 +41,8 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
     {
         if (await users.FindByEmailAsync(email) is not { DisabledAt: null } account)
         {
-            s_nobodysHash ??= hasher.HashPassword(new Account(), Guid.NewGuid().ToString());
-            hasher.VerifyHashedPassword(new Account(), s_nobodysHash, Normal(password));
+            _nobodysHash ??= hasher.HashPassword(new Account(), Guid.NewGuid().ToString());
+            hasher.VerifyHashedPassword(new Account(), _nobodysHash, Normal(password));
             return new PasswordVerdict(PasswordOutcome.Refused);
         }
 
