@@ -426,8 +426,9 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("brain_risk_rules_pkey");
 
-                    b.HasAlternateKey("Code")
-                        .HasName("brain_risk_rules_code_key");
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("brain_risk_rules_code_key");
 
                     b.HasIndex("Enabled")
                         .HasDatabaseName("idx_brain_risk_rules_enabled");
@@ -921,9 +922,26 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("email_sent_at");
 
+                    b.Property<bool>("EndedEarly")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("ended_early");
+
+                    b.PrimitiveCollection<string[]>("FilledSlots")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("filled_slots")
+                        .HasDefaultValueSql("'{}'::text[]");
+
                     b.Property<string>("FinalReport")
                         .HasColumnType("text")
                         .HasColumnName("final_report");
+
+                    b.PrimitiveCollection<string[]>("FlagCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("flag_codes")
+                        .HasDefaultValueSql("'{}'::text[]");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -931,6 +949,16 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(5)")
                         .HasDefaultValue("lt")
                         .HasColumnName("language");
+
+                    b.Property<DateTimeOffset>("LastActivityAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_activity_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<int>("QuestionCount")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("question_count");
 
                     b.Property<string>("ReportSummary")
                         .HasColumnType("text")
@@ -970,6 +998,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<string>("WaitingQuestionId")
+                        .HasColumnType("text")
+                        .HasColumnName("waiting_question_id");
 
                     b.HasKey("Id")
                         .HasName("sessions_pkey");
