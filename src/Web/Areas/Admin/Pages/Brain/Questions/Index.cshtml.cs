@@ -10,23 +10,10 @@ namespace AgentBrain.Web.Areas.Admin.Pages.Brain.Questions;
 
 /// <summary>All questions, found, filtered and sorted.</summary>
 [Permit(Permission.ReadBrain)]
-public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
+public sealed class IndexModel(IMediator mediator) : EnablingListPageModel(mediator, BrainSection.Questions)
 {
-    private const string On = "on";
-    private const string Off = "off";
-
-    [FromQuery(Name = "q")]
-    public string? Search { get; set; }
-
-    /// <summary>"on", "off", or anything else for both.</summary>
-    [FromQuery(Name = "state")]
-    public string? State { get; set; }
-
     [FromQuery(Name = "round")]
     public int? Round { get; set; }
-
-    [FromQuery(Name = "slot")]
-    public string? Slot { get; set; }
 
     [FromQuery(Name = "risk")]
     public string? Risk { get; set; }
@@ -37,17 +24,11 @@ public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
     [FromQuery(Name = "sort")]
     public QuestionSort Sort { get; set; }
 
-    [FromQuery(Name = "p")]
-    public int Number { get; set; } = 1;
-
     public QuestionList List { get; private set; } = null!;
 
-    public bool IsFiltered =>
-        !string.IsNullOrWhiteSpace(Search) || State is On or Off || Round is not null || !string.IsNullOrEmpty(Slot) || !string.IsNullOrEmpty(Risk) || Only != QuestionFilter.All;
+    public override bool IsFiltered => base.IsFiltered || Round is not null || !string.IsNullOrEmpty(Risk) || Only != QuestionFilter.All;
 
     public Pager Pager => new(List.Page, ListQuestions.PageSize, List.Total);
-
-    public static IReadOnlyList<(string Value, string Label)> States { get; } = [("", "All"), (On, "Enabled"), (Off, "Disabled")];
 
     public static IReadOnlyList<(string Value, string Label)> Rounds { get; } = [("", "All"), ("1", "1"), ("2", "2"), ("3", "3"), ("0", "None")];
 
@@ -75,7 +56,7 @@ public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
             new ListQuestions
             {
                 Search = Search,
-                Enabled = State switch { On => true, Off => false, _ => null },
+                Enabled = Enabled,
                 Round = Round,
                 Slot = string.IsNullOrEmpty(Slot) ? null : Slot,
                 Risk = string.IsNullOrEmpty(Risk) ? null : Risk,
@@ -85,11 +66,5 @@ public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
             },
             cancellationToken);
         return Page();
-    }
-
-    public async Task<IActionResult> OnPostAsync(List<string> ids, bool enable, CancellationToken cancellationToken)
-    {
-        Notice = await BulkEdit.EnableAsync(Mediator, BrainSection.Questions, ids, enable, cancellationToken);
-        return Redirect($"{Request.Path}{Request.QueryString}");
     }
 }
