@@ -94,7 +94,7 @@ public partial class JoinTests
 
     [TestCase("", "Enter a password.")]
     [TestCase("eleven char", "Use 12 characters or more. A few words that do not belong together are good.")]
-    [TestCase("eeeeeeeeeeeeeeee", "Do not repeat one character. Choose another password.")]
+    [TestCase("eeeeeeeeeeeeeeee", "This password is one of those that are tried first. Choose another one.")]
     [TestCase("Administrator", "This password is one of those that are tried first. Choose another one.")]
     [TestCase("rasa@example.org 1", "Do not make the password of your e-mail address or the name of this product.")]
     [TestCase("Agent Brain 2026", "Do not make the password of your e-mail address or the name of this product.")]
@@ -113,17 +113,38 @@ public partial class JoinTests
 
     [TestCase("twelve chars", true)]
     [TestCase("du žodžiai ir ne daugiau", true)]
-    [TestCase("ėėėėėėėėėėėe", true)]
+    [TestCase("ėžėšėčėųėąėę", true)]
     [TestCase("e\u0307e\u0307e\u0307e\u0307e\u0307abcdef", false, Description = "11 once they are composed")]
     [TestCase("\ud800 half of something", false)]
+    [TestCase("no character \ufffe at all", false)]
     public void A_password_is_judged_by_its_length_as_composed(string password, bool kept) => (PasswordRules.Problem(password, null) is null).ShouldBe(kept);
 
     [Test]
     public void A_password_may_be_long_but_not_endless()
     {
-        PasswordRules.Problem(string.Concat(Enumerable.Repeat("abcd", 32)), null).ShouldBeNull();
-        PasswordRules.Problem(string.Concat(Enumerable.Repeat("abcd", 32)) + "e", null).ShouldBe("Use 128 characters or fewer.");
+        var longest = string.Concat(Enumerable.Range(100, 32).Select(number => $"{number} "));
+        PasswordRules.Problem(longest, null).ShouldBeNull();
+        PasswordRules.Problem(longest + "e", null).ShouldBe("Use 128 characters or fewer.");
     }
+
+    [TestCase("abcdefghijkl")]
+    [TestCase("qwertyuiopas")]
+    [TestCase("poiuytrewqlk")]
+    [TestCase("111111222222")]
+    [TestCase("letmeinletmein")]
+    [TestCase("iloveyou1234")]
+    [TestCase("!!welcome12345")]
+    [TestCase("saunasaunasauna")]
+    public void A_password_that_anybody_would_guess_is_refused(string password) =>
+        PasswordRules.Problem(password, null).ShouldBe("This password is one of those that are tried first. Choose another one.");
+
+    [TestCase("correct horse battery staple")]
+    [TestCase("michael!849302758193")]
+    [TestCase("849302758193")]
+    [TestCase("žalia pušis prie upės")]
+    [TestCase("баня у тихого озера")]
+    [TestCase("password of my own invention")]
+    public void A_password_of_one_s_own_is_kept(string password) => PasswordRules.Problem(password, "rasa@example.org").ShouldBeNull();
 
     private static List<string> LinksIn(AgentBrainApp app) => [.. app.Log.Lines.Select(line => Link().Match(line.Text)).Where(match => match.Success).Select(match => match.Value)];
 
