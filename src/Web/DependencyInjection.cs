@@ -31,6 +31,7 @@ public static class DependencyInjection
         // For all pages: what is configured for folders leaves out the areas.
         services.Configure<MvcOptions>(options =>
         {
+            options.ModelBinderProviders.Insert(0, new PlainTextBinder.Provider());
             options.Filters.Add(new FormPageFilter());
             options.Filters.Add(new StaleFormFilter());
             options.Filters.Add(new StoredFormFilter());

@@ -13,9 +13,6 @@ internal static class BrainRules
     // The shipped pack has some 300,000.
     private const int LongestImport = 2_000_000;
 
-    /// <summary>Most points that a weight may give or take: more could not be told from always and never.</summary>
-    public const int MostPoints = 1000;
-
     /// <summary>Most decimals of a weight.</summary>
     public const int PointDecimals = 4;
 
@@ -31,7 +28,7 @@ internal static class BrainRules
 
     /// <summary>A weight that adds points, or takes them where it is called a penalty.</summary>
     public static IRuleBuilderOptions<T, decimal> Points<T>(this IRuleBuilder<T, decimal> rule) => rule
-        .InclusiveBetween(0, MostPoints).WithMessage($"Give points from 0 to {MostPoints}.")
+        .InclusiveBetween(0, BrainLimits.MostPoints).WithMessage($"Give points from 0 to {BrainLimits.MostPoints}.")
         .PrecisionScale(8, PointDecimals, ignoreTrailingZeros: true).WithMessage($"Give at most {PointDecimals} decimals.");
 
     /// <summary>Weights of the scoring terms: their signs and sizes.</summary>
@@ -43,7 +40,7 @@ internal static class BrainRules
         validator.RuleFor(Of(nameof(ScoringWeights.Risk))).Points();
         validator.RuleFor(Of(nameof(ScoringWeights.RoundFit))).Points();
         validator.RuleFor(Of(nameof(ScoringWeights.AskedPenalty)))
-            .InclusiveBetween(-MostPoints, 0).WithMessage($"Give points from -{MostPoints} to 0: a question that was asked already loses them.")
+            .InclusiveBetween(-BrainLimits.MostPoints, 0).WithMessage($"Give points from -{BrainLimits.MostPoints} to 0: a question that was asked already loses them.")
             .PrecisionScale(8, PointDecimals, ignoreTrailingZeros: true).WithMessage($"Give at most {PointDecimals} decimals.");
 
         Expression<Func<T, decimal>> Of(string weight) => Expression.Lambda<Func<T, decimal>>(Expression.Property(weights.Body, weight), weights.Parameters);

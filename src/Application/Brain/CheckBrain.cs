@@ -1,5 +1,6 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
 using MediatR;
@@ -22,7 +23,7 @@ public sealed record BrainCheck(long Version, IReadOnlyList<Finding> Findings, I
 }
 
 /// <summary>Handles <see cref="CheckBrain"/>.</summary>
-public sealed class CheckBrainHandler(IApplicationDbContext db) : IRequestHandler<CheckBrain, BrainCheck>
+public sealed class CheckBrainHandler(IApplicationDbContext db, IReportTemplate templates) : IRequestHandler<CheckBrain, BrainCheck>
 {
     /// <inheritdoc/>
     public async Task<BrainCheck> Handle(CheckBrain request, CancellationToken cancellationToken)
@@ -30,6 +31,9 @@ public sealed class CheckBrainHandler(IApplicationDbContext db) : IRequestHandle
         var copy = await WorkingCopy.ReadAsync(db, toChange: false, cancellationToken);
         var newest = await db.NewestDocumentAsync(cancellationToken) ?? new BrainDocument();
         return new BrainCheck(
-            copy.Stamp.Version, BrainAnalyser.Analyse(copy.Document, copy.Stamp.StaleTexts), BrainComparison.Compare(newest, copy.Document), copy.Document);
+            copy.Stamp.Version,
+            BrainAnalyser.Analyse(copy.Document, copy.Stamp.StaleTexts, templates.ProblemOf),
+            BrainComparison.Compare(newest, copy.Document),
+            copy.Document);
     }
 }

@@ -48,12 +48,11 @@ public sealed class EnsureBrainPublishedHandler(IApplicationDbContext db, IShipp
         var pack = shipped.Read();
         var copy = await WorkingCopy.ReadAsync(db, toChange: true, cancellationToken);
         var empty = copy.IsEmpty;
-        if (empty)
-            copy.Become(WithSettings(pack, copy), now);
-        var document = WithTemplates(copy.Document, pack);
-        _ = new CompiledBrain(document);
+        // What is published first is also what the next one begins with: nothing of it may be missing in the working copy.
+        copy.Become(WithTemplates(empty ? WithSettings(pack, copy) : copy.Document, pack), now);
+        _ = new CompiledBrain(copy.Document);
         copy.Stamp.Published(now);
-        db.BrainRevisions.Add(BrainRevision.Publish(document, empty ? "The sauna pack that ships with Agent Brain." : "The brain that was found in the database.", now));
+        db.BrainRevisions.Add(BrainRevision.Publish(copy.Document, empty ? "The sauna pack that ships with Agent Brain." : "The brain that was found in the database.", now));
         await db.SaveChangesAsync(cancellationToken);
         return empty ? EnsureBrainPublishedResult.PackPublished : EnsureBrainPublishedResult.WorkingCopyPublished;
     }

@@ -17,13 +17,15 @@ public sealed record GetBrainItem(BrainAddress Item) : IRequest<BrainItemView>;
 /// <param name="TakenAlong">What deleting it with all that rests on it would delete, itself first.</param>
 /// <param name="StaleTexts">Its translations whose source has changed since.</param>
 /// <param name="Document">The whole working copy: what can be picked, and what things are called.</param>
+/// <param name="Version">Version of the working copy.</param>
 public sealed record BrainItemView(
     object? Item,
     string? Checksum,
     IReadOnlyList<BrainReference> UsedBy,
     IReadOnlyList<BrainAddress> TakenAlong,
     IReadOnlyList<BrainAddress> StaleTexts,
-    BrainDocument Document);
+    BrainDocument Document,
+    long Version);
 
 /// <summary>Handles <see cref="GetBrainItem"/>.</summary>
 public sealed class GetBrainItemHandler(IApplicationDbContext db) : IRequestHandler<GetBrainItem, BrainItemView>
@@ -35,13 +37,14 @@ public sealed class GetBrainItemHandler(IApplicationDbContext db) : IRequestHand
         var at = request.Item with { Member = null };
         var item = copy.Document.Find(at);
         return item is null
-            ? new BrainItemView(null, null, [], [], [], copy.Document)
+            ? new BrainItemView(null, null, [], [], [], copy.Document, copy.Stamp.Version)
             : new BrainItemView(
                 item,
                 BrainItems.Checksum(item),
                 BrainReferences.To(copy.Document, at),
                 BrainReferences.TakenAlong(copy.Document, at),
                 [.. copy.Stamp.StaleTexts.Where(text => text.Section == at.Section && text.Id == at.Id)],
-                copy.Document);
+                copy.Document,
+                copy.Stamp.Version);
     }
 }

@@ -29,8 +29,9 @@ public sealed class ImportBrainValidator : AbstractValidator<ImportBrain>
 /// <summary>Handles <see cref="ImportBrain"/>.</summary>
 public sealed class ImportBrainHandler(WorkingCopyEditor editor, IBrainText text) : IRequestHandler<ImportBrain, EditResult>
 {
-    // With any of these the brain does not fit into the tables of the working copy; everything else can be mended there.
-    private static readonly string[] _unstorable = ["missing-id", "duplicate-id", "too-long", "empty-condition", "unknown-operator", "condition-too-deep", "priority-weight-range"];
+    // With any of these the brain does not fit into the tables or the pages of the working copy; everything else can be mended there.
+    private static readonly string[] _unstorable =
+        ["missing-id", "duplicate-id", "too-long", "unusable-id", "empty-condition", "unknown-operator", "condition-too-deep", "priority-weight-range", "weight-range"];
 
     /// <inheritdoc/>
     public async Task<EditResult> Handle(ImportBrain request, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ public sealed class ImportBrainHandler(WorkingCopyEditor editor, IBrainText text
                 {
                     Version = request.Version,
                     Note = request.Note?.Trim(),
-                    Allows = finding => request.Note is null ? !_unstorable.Contains(finding.Code) : finding.Severity != FindingSeverity.Error,
+                    Allows = finding => !_unstorable.Contains(finding.Code) && (request.Note is null || finding.Severity != FindingSeverity.Error),
                 },
                 cancellationToken);
         }

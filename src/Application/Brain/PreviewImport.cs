@@ -1,5 +1,6 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
 using FluentValidation;
@@ -35,7 +36,7 @@ public sealed class PreviewImportValidator : AbstractValidator<PreviewImport>
 }
 
 /// <summary>Handles <see cref="PreviewImport"/>.</summary>
-public sealed class PreviewImportHandler(IApplicationDbContext db, IBrainText text) : IRequestHandler<PreviewImport, ImportPreview>
+public sealed class PreviewImportHandler(IApplicationDbContext db, IBrainText text, IReportTemplate templates) : IRequestHandler<PreviewImport, ImportPreview>
 {
     /// <inheritdoc/>
     public async Task<ImportPreview> Handle(PreviewImport request, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ public sealed class PreviewImportHandler(IApplicationDbContext db, IBrainText te
                 [],
                 import.Parts,
                 BrainComparison.Compare(copy.Document, after),
-                BrainAnalyser.Analyse(after, stale),
+                BrainAnalyser.Analyse(after, stale, templates.ProblemOf),
                 [.. BrainReferences.Dangling(after).Except(BrainReferences.Dangling(copy.Document))]);
         }
         catch (BrainTextException exception)

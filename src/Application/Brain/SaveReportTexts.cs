@@ -40,15 +40,9 @@ public sealed class SaveReportTextsValidator : AbstractValidator<SaveReportTexts
         {
             if (string.IsNullOrWhiteSpace(template) || template.Length > TemplateLength)
                 return;
-            try
+            if (templates.ProblemOf(template) is { } problem)
             {
-                // What only some reports come to is tried too: a mistake there would break them alone.
-                templates.Render(template, ExampleReport.Everything);
-                templates.Render(template, ExampleReport.Nothing);
-            }
-            catch (FormatException exception)
-            {
-                context.AddFailure(exception.Message);
+                context.AddFailure(problem);
                 return;
             }
             var unknown = templates.UnknownNames(template);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
 using AgentBrain.Domain.Engine;
@@ -13,7 +14,8 @@ namespace AgentBrain.Application.Brain;
 /// the audit log and, for translations that now lag behind, marked. Edits of different people follow each other: one that meets another is
 /// worked out anew on what is there by then.
 /// </summary>
-public sealed class WorkingCopyEditor(IApplicationDbContext db, AuditTrail audit, ICurrentAccount account, TimeProvider time)
+public sealed class WorkingCopyEditor(
+    IApplicationDbContext db, IReportTemplate templates, AuditTrail audit, ICurrentAccount account, TimeProvider time)
 {
     /// <summary>Carries out an edit.</summary>
     /// <param name="edit">Works out the edit from the working copy as it is; called again when somebody else was first.</param>
@@ -28,7 +30,7 @@ public sealed class WorkingCopyEditor(IApplicationDbContext db, AuditTrail audit
             return new EditResult(EditOutcome.Conflict) { Version = copy.Stamp.Version };
 
         var before = copy.Document;
-        if (wanted.Allows is { } allows && BrainAnalyser.Analyse(after, copy.Stamp.StaleTexts).Where(finding => !allows(finding)).ToList() is { Count: > 0 } findings)
+        if (wanted.Allows is { } allows && BrainAnalyser.Analyse(after, copy.Stamp.StaleTexts, templates.ProblemOf).Where(finding => !allows(finding)).ToList() is { Count: > 0 } findings)
             return new EditResult(EditOutcome.Blocked) { Version = copy.Stamp.Version, Findings = findings };
         if (!wanted.IsRestored && NewlyDangling(before, after) is { Count: > 0 } dangling)
             return new EditResult(EditOutcome.Refused) { Dangling = dangling };
@@ -37,7 +39,7 @@ public sealed class WorkingCopyEditor(IApplicationDbContext db, AuditTrail audit
         var stale = BrainTexts.StaleAfter(before, after, copy.Stamp.StaleTexts, wanted.RightTranslations);
         copy.Become(after, now);
         var changed = Audit(before, copy.Document);
-        changed |= !stale.SequenceEqual(copy.Stamp.StaleTexts);
+        changed |= !stale.ToHashSet().SetEquals(copy.Stamp.StaleTexts);
         if (!changed && wanted.Note is null)
             return new EditResult(EditOutcome.Unchanged) { Version = copy.Stamp.Version };
         if (changed)
@@ -52,7 +54,7 @@ public sealed class WorkingCopyEditor(IApplicationDbContext db, AuditTrail audit
         // Every interview would fail under a revision that cannot be compiled; this throws before it is one.
         _ = new CompiledBrain(copy.Document);
         copy.Stamp.Published(now);
-        // Also where nothing of it differs: saving has to fail when somebody edits meanwhile.
+        // Also where nothing of it differs: saving has to fail when somebody edits or publishes meanwhile.
         var stamp = db.WorkingCopyStamps.Entry(copy.Stamp);
         if (stamp.State != EntityState.Added)
             stamp.Property(row => row.PublishedAt).IsModified = true;

@@ -68,7 +68,9 @@ public sealed record FeedbackFilter
         rules.RuleFor(filter => filter.MaxRating)
             .InclusiveBetween(FeedbackEntry.LowestRating, FeedbackEntry.HighestRating).WithMessage("Choose one to five stars.")
             .Must((filter, most) => !(most < filter.MinRating)).WithMessage("Choose a most that is not below the least.");
-        rules.RuleFor(filter => filter.To)
+        rules.RuleFor(filter => filter.Language).MustBeSupported().When(filter => !string.IsNullOrEmpty(filter.Language));
+        rules.RuleFor(filter => filter.From).LimitsPeriod();
+        rules.RuleFor(filter => filter.To).LimitsPeriod()
             .Must((filter, to) => !(to < filter.From)).WithMessage("Choose a last day that is not before the first one.");
         rules.RuleFor(filter => filter.Text)
             .MaximumLength(TextLength).WithMessage($"Look for {TextLength} characters at most.")

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Interviews;
@@ -12,16 +14,16 @@ namespace AgentBrain.Application.Interviews;
 /// <param name="Masked">Whether most of it is hidden.</param>
 public sealed record ContactView(string? Name, string? Email, string? Phone, bool Masked);
 
-/// <summary>Hides contact details from those who may not see them. What is hidden never leaves the application.</summary>
-internal static class ContactMask
+/// <summary>Hides contact details from those who may not see them, wherever they stand. What is hidden never leaves the application.</summary>
+/// <param name="session">The interview.</param>
+/// <param name="visible">Whether whoever asks may see them.</param>
+internal sealed class ContactMask(Session session, bool visible)
 {
     private const string Hidden = "***";
     private const int ShownDigits = 2;
 
-    /// <summary>The contact details of a session.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="visible">Whether they may be seen.</param>
-    public static ContactView Of(Session session, bool visible) => visible
+    /// <summary>The contact details.</summary>
+    public ContactView Contact => visible
         ? new ContactView(session.ContactName, session.ContactEmail, session.ContactPhone, Masked: false)
         : new ContactView(Name(session.ContactName), Email(session.ContactEmail), Phone(session.ContactPhone), Masked: true);
 
@@ -40,27 +42,64 @@ internal static class ContactMask
     /// <summary>The last two characters: <c>***42</c>.</summary>
     public static string? Phone(string? phone) => string.IsNullOrWhiteSpace(phone) ? phone : Hidden + (phone.Length > 2 * ShownDigits ? phone[^ShownDigits..] : "");
 
-    /// <summary>A text of which the contact details of a session are hidden, as they stand in it or as they stand in Markdown.</summary>
-    public static string? In(string? text, Session session)
+    /// <summary>A text that may mention them.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? In(string? text) => In(text, plain => plain);
+
+    /// <summary>A Markdown text that may mention them.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? InMarkdown(string? text) => In(text, MarkdownText.Escape);
+
+    /// <summary>All texts of a JSON document.</summary>
+    public void In(JsonNode? node)
     {
-        if (string.IsNullOrEmpty(text))
-            return text;
-        text = Replace(text, session.ContactName, Name(session.ContactName));
-        text = Replace(text, session.ContactEmail, Email(session.ContactEmail));
-        return Replace(text, session.ContactPhone, Phone(session.ContactPhone));
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    if (Masked(value) is { } masked)
+                        members[name] = masked;
+                }
+                break;
+            case JsonArray items:
+                for (var index = 0; index < items.Count; index++)
+                {
+                    if (Masked(items[index]) is { } masked)
+                        items[index] = masked;
+                }
+                break;
+        }
     }
 
-    private static string Replace(string text, string? detail, string? masked)
+    private JsonValue? Masked(JsonNode? node)
+    {
+        if (node is JsonValue value && value.TryGetValue<string>(out var text))
+            return In(text) is var masked && masked != text ? JsonValue.Create(masked) : null;
+        In(node);
+        return null;
+    }
+
+    private string? In(string? text, Func<string, string> written)
+    {
+        if (visible || string.IsNullOrEmpty(text))
+            return text;
+        text = Replace(text, session.ContactName, Name(session.ContactName), written);
+        text = Replace(text, session.ContactEmail, Email(session.ContactEmail), written);
+        return Replace(text, session.ContactPhone, Phone(session.ContactPhone), written);
+    }
+
+    private static string Replace(string text, string? detail, string? masked, Func<string, string> written)
     {
         if (string.IsNullOrWhiteSpace(detail))
             return text;
-        foreach (var written in new[] { detail, MarkdownText.Escape(detail) }.Distinct())
+        foreach (var form in new[] { detail, written(detail) }.Distinct())
         {
             // Whole words alone: a short name may be part of others. A match would otherwise be looked for within words of any length.
             text = Regex.Replace(
                 text,
-                $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(written)}(?![\p{{L}}\p{{N}}])",
-                MarkdownText.Escape(masked!).Replace("$", "$$", StringComparison.Ordinal),
+                $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(form)}(?![\p{{L}}\p{{N}}])",
+                written(masked!).Replace("$", "$$", StringComparison.Ordinal),
                 RegexOptions.CultureInvariant);
         }
         return text;

@@ -40,7 +40,8 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
         var visible = account.Can(Permission.SeeContactDetails);
         var reference = SessionReference.Of(id);
-        var contact = ContactMask.Of(session, visible);
+        var mask = new ContactMask(session, visible);
+        var contact = mask.Contact;
         var document = new
         {
             Reference = reference,
@@ -74,12 +75,14 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
             Decisions = await db.DecisionRecords.AsNoTracking().Where(record => record.SessionId == id).OrderBy(record => record.Sequence)
                 .Select(record => new { record.Sequence, record.RevisionId, record.QuestionId, record.StopReason, record.Details, record.CreatedAt })
                 .ToListAsync(cancellationToken),
-            FinalReport = visible ? session.FinalReport : ContactMask.In(session.FinalReport, session),
-            ReportSummary = visible ? session.ReportSummary : ContactMask.In(session.ReportSummary, session),
+            FinalReport = mask.InMarkdown(session.FinalReport),
+            ReportSummary = mask.InMarkdown(session.ReportSummary),
             Feedback = await db.Feedback.AsNoTracking().Where(entry => entry.SessionId == id).OrderBy(entry => entry.CreatedAt)
                 .Select(entry => new { entry.Rating, entry.Comment, entry.Superseded, entry.CreatedAt })
                 .ToListAsync(cancellationToken),
         };
-        return new InterviewExport(reference, JsonSerializer.Serialize(document, Options));
+        var json = JsonSerializer.SerializeToNode(document, Options)!;
+        mask.In(json);
+        return new InterviewExport(reference, json.ToJsonString(Options));
     }
 }

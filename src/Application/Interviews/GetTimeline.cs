@@ -237,14 +237,15 @@ public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains 
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
         var brain = session.RevisionId is { } revision ? await brains.GetAsync(db, revision, cancellationToken) : null;
         var words = new BrainWords(brain);
+        var mask = new ContactMask(session, account.Can(Permission.SeeContactDetails));
         var entries = TimelineEntries.Of(
             session,
             words,
+            mask,
             await db.Messages.AsNoTracking().Where(message => message.SessionId == id).OrderBy(message => message.Sequence).ToListAsync(cancellationToken),
             await db.DecisionRecords.AsNoTracking().Where(record => record.SessionId == id).OrderBy(record => record.Sequence).ToListAsync(cancellationToken),
             await db.ReplacedAnswers.AsNoTracking().Where(replaced => replaced.SessionId == id).OrderBy(replaced => replaced.ReplacedAt).ToListAsync(cancellationToken));
         var feedback = await db.Feedback.AsNoTracking().Where(entry => entry.SessionId == id).OrderByDescending(entry => entry.CreatedAt).ToListAsync(cancellationToken);
-        var visible = account.Can(Permission.SeeContactDetails);
 
         return new TimelineView
         {
@@ -257,13 +258,13 @@ public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains 
             StartedAt = Local(session.CreatedAt),
             LastActivityAt = Local(session.LastActivityAt),
             CompletedAt = session.CompletedAt is { } completedAt ? Local(completedAt) : null,
-            Contact = ContactMask.Of(session, visible),
+            Contact = mask.Contact,
             Entries = [.. entries.Select(InLocalTime)],
             Facts = words.Facts(session.State),
             Flags = [.. session.State.RiskFlags.Select(flag => words.Flag(flag.Code, flag.Severity, flag.Confirmed, flag.Note))],
-            Report = visible ? session.FinalReport : ContactMask.In(session.FinalReport, session),
-            Summary = visible ? session.ReportSummary : ContactMask.In(session.ReportSummary, session),
-            Feedback = [.. feedback.Select(entry => new TimelineFeedback(entry.Id, entry.Rating, entry.Comment, Local(entry.CreatedAt), entry.Superseded))],
+            Report = mask.InMarkdown(session.FinalReport),
+            Summary = mask.InMarkdown(session.ReportSummary),
+            Feedback = [.. feedback.Select(entry => new TimelineFeedback(entry.Id, entry.Rating, mask.In(entry.Comment), Local(entry.CreatedAt), entry.Superseded))],
             Reviews = await db.ExpertReviews.CountAsync(review => review.SessionId == id, cancellationToken),
             MayDelete = account.Can(Permission.DeleteInterviews),
         };

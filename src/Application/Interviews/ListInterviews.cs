@@ -136,7 +136,9 @@ public sealed class ListInterviewsValidator : AbstractValidator<ListInterviews>
     /// <summary>Sets the rules.</summary>
     public ListInterviewsValidator()
     {
-        RuleFor(request => request.To)
+        RuleFor(request => request.Language).MustBeSupported().When(request => !string.IsNullOrEmpty(request.Language));
+        RuleFor(request => request.From).LimitsPeriod();
+        RuleFor(request => request.To).LimitsPeriod()
             .Must((request, to) => !(to < request.From)).WithMessage("Choose a last day that is not before the first one.");
         RuleFor(request => request.Reference)
             .Must(reference => reference.Length is <= ReferenceLength or IdLength && reference.All(char.IsAsciiHexDigit))

@@ -12,21 +12,23 @@ internal sealed class TimelineEntries
 {
     private readonly Session _session;
     private readonly BrainWords _words;
+    private readonly ContactMask _mask;
     private readonly IReadOnlyList<Message> _messages;
     private readonly IReadOnlyList<ReplacedAnswer> _replaced;
     private readonly List<TimelineEntry> _entries = [];
 
-    private TimelineEntries(Session session, BrainWords words, IReadOnlyList<Message> messages, IReadOnlyList<ReplacedAnswer> replaced) =>
-        (_session, _words, _messages, _replaced) = (session, words, messages, replaced);
+    private TimelineEntries(Session session, BrainWords words, ContactMask mask, IReadOnlyList<Message> messages, IReadOnlyList<ReplacedAnswer> replaced) =>
+        (_session, _words, _mask, _messages, _replaced) = (session, words, mask, messages, replaced);
 
     public static IReadOnlyList<TimelineEntry> Of(
         Session session,
         BrainWords words,
+        ContactMask mask,
         IReadOnlyList<Message> messages,
         IReadOnlyList<DecisionRecord> decisions,
         IReadOnlyList<ReplacedAnswer> replaced)
     {
-        var timeline = new TimelineEntries(session, words, messages, replaced);
+        var timeline = new TimelineEntries(session, words, mask, messages, replaced);
         if (decisions.Count > 0)
             timeline.FromDecisions(decisions);
         else if (messages.Count > 0)
@@ -129,14 +131,14 @@ internal sealed class TimelineEntries
 
     private TimelineAnswer Answer(Message message, IReadOnlyList<UnderstoodView> understood) => new()
     {
-        Pieces = Pieces(message.Content, understood.Select(item => item.Quote)),
+        Pieces = Pieces(_mask.In(message.Content), understood.Select(item => item.Quote)),
         At = message.ChangedAt ?? message.CreatedAt,
         Declined = message.Input?.Declined ?? false,
         Understood = understood,
         Former =
         [
             .. _replaced.Where(replaced => replaced.QuestionId == message.QuestionId)
-                .Select(replaced => new FormerAnswer(replaced.Content, replaced.SaidAt, replaced.ReplacedAt)),
+                .Select(replaced => new FormerAnswer(_mask.In(replaced.Content), replaced.SaidAt, replaced.ReplacedAt)),
         ],
     };
 
@@ -162,7 +164,7 @@ internal sealed class TimelineEntries
     }
 
     private UnderstoodView View(string slotKey, SlotEvidence evidence) =>
-        new(slotKey, _words.Slot(slotKey), _words.Part(slotKey, evidence.Supports), evidence.Confidence, evidence.Quote, Denied: false);
+        new(slotKey, _words.Slot(slotKey), _words.Part(slotKey, evidence.Supports), evidence.Confidence, _mask.In(evidence.Quote), Denied: false);
 
     private FactChange[] FactChanges(DecisionInputs was, DecisionInputs since) =>
     [
@@ -218,7 +220,7 @@ internal sealed class TimelineEntries
         {
             var text = turn.ValueKind == JsonValueKind.Object && turn.TryGetProperty("text", out var said) ? said.ToString() : turn.ToString();
             if (text.Length > 0)
-                _entries.Add(new TimelineEntry { Event = TimelineEvent.Remark, Answer = new TimelineAnswer { Pieces = [new TextPiece(text, false)], At = _session.CreatedAt } });
+                _entries.Add(new TimelineEntry { Event = TimelineEvent.Remark, Answer = new TimelineAnswer { Pieces = [new TextPiece(_mask.In(text), false)], At = _session.CreatedAt } });
         }
     }
 

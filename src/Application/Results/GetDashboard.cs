@@ -129,7 +129,9 @@ public sealed class GetDashboardValidator : AbstractValidator<GetDashboard>
     /// <summary>Sets the rules.</summary>
     public GetDashboardValidator()
     {
-        RuleFor(request => request.To)
+        RuleFor(request => request.Language).MustBeSupported().When(request => !string.IsNullOrEmpty(request.Language));
+        RuleFor(request => request.From).LimitsPeriod();
+        RuleFor(request => request.To).LimitsPeriod()
             .Must((request, to) => !(to < request.From)).WithMessage("Choose a last day that is not before the first one.");
         RuleFor(request => request.Days)
             .InclusiveBetween(1, GetDashboard.MostDays).WithMessage($"Choose 1 to {GetDashboard.MostDays} days.");

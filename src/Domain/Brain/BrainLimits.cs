@@ -23,4 +23,14 @@ public static class BrainLimits
 
     /// <summary>Longest name of a skip rule's condition type.</summary>
     public const int ConditionTypeLength = 50;
+
+    /// <summary>Most points that a weight may give or take: more could not be told from always and never.</summary>
+    public const int MostPoints = 1000;
+
+    /// <summary>The word that stands in addresses where an id would: for what does not exist yet.</summary>
+    public const string NewId = "new";
+
+    /// <summary>Whether an id can stand in addresses and files: letters a to z, digits, _ and -, and not <see cref="NewId"/> alone.</summary>
+    public static bool IsUsableId(string id) =>
+        id.Length > 0 && !id.Equals(NewId, StringComparison.OrdinalIgnoreCase) && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');
 }

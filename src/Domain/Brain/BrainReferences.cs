@@ -97,7 +97,8 @@ public static class BrainReferences
 
     /// <summary>
     /// What deleting an item takes along: rules whose condition rests on it cannot go on without it and go too, and so do the risks that
-    /// they raise. Everything else that mentions one of these merely stops mentioning it; see <see cref="WithoutMentions"/>.
+    /// they raise, and skip rules that would leave nothing out any more. Everything else that mentions one of these merely stops mentioning it;
+    /// see <see cref="WithoutMentions"/>.
     /// </summary>
     /// <returns>The item itself first.</returns>
     public static IReadOnlyList<BrainAddress> TakenAlong(BrainDocument document, BrainAddress item)
@@ -110,13 +111,17 @@ public static class BrainReferences
                 .Select(reference => reference.From with { Member = null })
                 .Where(rule => !gone.Contains(rule))
                 .Distinct());
+            gone.AddRange(document.SkipRules
+                .Where(rule => rule.SkipQuestionIds.Count > 0 && rule.SkipQuestionIds.All(id => gone.Contains(new BrainAddress(BrainSection.Questions, id))))
+                .Select(rule => new BrainAddress(BrainSection.SkipRules, rule.Id))
+                .Where(rule => !gone.Contains(rule)));
         }
         return gone;
     }
 
     /// <summary>
     /// The document without <paramref name="items"/> and without any mention of them in coverages, lists of skipped questions and critical
-    /// slots. A skip rule that leaves nothing out any more goes too.
+    /// slots.
     /// </summary>
     public static BrainDocument WithoutMentions(BrainDocument document, IReadOnlyCollection<BrainAddress> items)
     {
@@ -137,9 +142,7 @@ public static class BrainReferences
             ],
             SkipRules =
             [
-                .. rest.SkipRules
-                    .Select(rule => rule with { SkipQuestionIds = [.. rule.SkipQuestionIds.Where(question => !questions.Contains(question))] })
-                    .Where(rule => rule.SkipQuestionIds.Count > 0 || document.SkipRules.First(other => other.Id == rule.Id).SkipQuestionIds.Count == 0),
+                .. rest.SkipRules.Select(rule => rule with { SkipQuestionIds = [.. rule.SkipQuestionIds.Where(question => !questions.Contains(question))] }),
             ],
             Modes = rest.Modes with
             {

@@ -10,12 +10,17 @@ public sealed class LiquidReportTemplate : IReportTemplate
 {
     private const int MaxIterations = 10_000;
     private const int TimeoutMilliseconds = 5_000;
+
+    // Published templates are few; those that authors try out must not stay for ever.
+    private const int MostParsed = 200;
     private readonly ConcurrentDictionary<string, Template> _parsed = new();
 
     public string Render(string template, ReportModel report)
     {
         try
         {
+            if (_parsed.Count >= MostParsed)
+                _parsed.Clear();
             var parsed = _parsed.GetOrAdd(template, text =>
             {
                 var result = Template.Parse(text, SyntaxCompatibility.DotLiquid22a);

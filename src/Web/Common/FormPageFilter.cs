@@ -9,7 +9,7 @@ namespace AgentBrain.Web.Common;
 
 /// <summary>
 /// Brings broken rules back to the form that broke them, for all pages: beside their fields, in the error summary, in the page's language,
-/// with what was typed. What does not exist for the respondent becomes a 404.
+/// with what was typed. What does not exist, or not for whoever asks, becomes a 404, and what they may not do a 403.
 /// </summary>
 public sealed class FormPageFilter : IAsyncPageFilter
 {
@@ -18,29 +18,38 @@ public sealed class FormPageFilter : IAsyncPageFilter
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // Otherwise the page would be shown without what it shows.
-        if (context.HandlerMethod is null && context.HandlerInstance is IFormPage)
+        if (context.HandlerMethod is null && context.ActionDescriptor.HandlerMethods.Count > 0)
         {
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
             return;
         }
 
         var executed = await next();
-        switch (executed.Exception)
+        if (executed.Exception is ValidationException invalid && context.HandlerInstance is IFormPage page)
         {
-            case ValidationException invalid when context.HandlerInstance is IFormPage page:
-                executed.ExceptionHandled = true;
+            executed.ExceptionHandled = true;
+            try
+            {
                 executed.Result = await ShowAgainAsync(page, invalid.Errors, context.HttpContext.RequestAborted);
-                break;
-            case ForbiddenException:
-                executed.ExceptionHandled = true;
-                executed.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
-                break;
-            case NotFoundException:
-                executed.ExceptionHandled = true;
-                executed.Result = new NotFoundResult();
-                break;
+            }
+            catch (Exception exception) when (ResultOf(exception) is not null)
+            {
+                executed.Result = ResultOf(exception)!;
+            }
+        }
+        else if (ResultOf(executed.Exception) is { } result)
+        {
+            executed.ExceptionHandled = true;
+            executed.Result = result;
         }
     }
+
+    private static StatusCodeResult? ResultOf(Exception? exception) => exception switch
+    {
+        ForbiddenException => new StatusCodeResult(StatusCodes.Status403Forbidden),
+        NotFoundException => new NotFoundResult(),
+        _ => null,
+    };
 
     private static async Task<IActionResult> ShowAgainAsync(IFormPage page, IEnumerable<ValidationFailure> failures, CancellationToken cancellationToken)
     {

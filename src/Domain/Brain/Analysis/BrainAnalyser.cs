@@ -16,14 +16,16 @@ public static class BrainAnalyser
     /// <summary>Everything found, errors first, then warnings, then hints. The same document always gives the same findings.</summary>
     /// <param name="document">The brain.</param>
     /// <param name="staleTexts">Translations whose Lithuanian text changed since they were written; known of the working copy only.</param>
-    public static IReadOnlyList<Finding> Analyse(BrainDocument document, IReadOnlyCollection<BrainAddress>? staleTexts = null)
+    /// <param name="templateProblem">Says why no report can be written with a template, or null; without it templates are not tried.</param>
+    public static IReadOnlyList<Finding> Analyse(
+        BrainDocument document, IReadOnlyCollection<BrainAddress>? staleTexts = null, Func<string, string?>? templateProblem = null)
     {
         var brain = WithoutNulls.Of(document);
         var findings = new Findings(brain);
         var states = new BrainStates(brain);
         NameChecks.Check(findings);
         SlotChecks.Check(findings);
-        TextChecks.Check(findings, staleTexts ?? []);
+        TextChecks.Check(findings, staleTexts ?? [], templateProblem ?? (_ => null));
         new QuestionChecks(findings, states).Check();
         new RuleChecks(findings, states).Check();
         PolicyChecks.Check(findings);

@@ -11,6 +11,7 @@ internal static class FindingKinds
     public static readonly FindingKind MissingId = New("missing-id", Error, "Something has no id", "Nothing can refer to it, and it cannot be saved. Give it an id.");
     public static readonly FindingKind DuplicateId = New("duplicate-id", Error, "Two things of one kind have the same id", "Nobody can tell which of them is meant, and interviews cannot begin. Rename one or remove it.");
     public static readonly FindingKind TooLong = New("too-long", Error, "An id or a label is too long", "It does not fit where brains are stored. Shorten it.");
+    public static readonly FindingKind UnusableId = New("unusable-id", Warning, "An id cannot stand in an address", "No page of the workspace can be opened for it, so that it can only be changed by importing. Use letters a to z, digits, _ and -, and not the word new alone.");
     public static readonly FindingKind UnknownSlot = New("unknown-slot", Error, "A slot is named that does not exist", "Nothing is ever known of it. Correct the key, or add the slot.");
     public static readonly FindingKind UnknownQuestion = New("unknown-question", Error, "A skip rule names a question that does not exist", "The rule leaves out less than its author thinks. Correct the id, or take it off the list.");
     public static readonly FindingKind UnknownRisk = New("unknown-risk", Error, "A question names a risk that does not exist", "The question never clarifies it. Correct the code, or take it off the list.");
@@ -39,7 +40,7 @@ internal static class FindingKinds
     public static readonly FindingKind NoteMissing = New("note-missing", Warning, "A risk has no note", "The report raises the flag without a word about what it means. Write what the respondent should know.");
 
     // Slots and options
-    public static readonly FindingKind PriorityWeightRange = New("priority-weight-range", Error, "A slot's priority weight is outside 0 to 9.99", "It cannot be stored. Choose a number within the range; 1 is usual.");
+    public static readonly FindingKind PriorityWeightRange = New("priority-weight-range", Error, "A slot's priority weight is outside 0 to 9.99, or finer than hundredths", "It cannot be stored. Choose such a number; 1 is usual.");
     public static readonly FindingKind UnusableOptionKey = New("unusable-option-key", Error, "An option's key cannot stand in a value", "Values list options separated by commas, and UNKNOWN stands for no value. Use letters, figures and underscores.");
     public static readonly FindingKind OptionWithinOption = New("option-within-option", Warning, "An option's key is part of another's", "Rules look for texts within texts: one that asks for the shorter is true of the longer as well. Rename one of them.");
     public static readonly FindingKind SharedTerm = New("shared-term", Hint, "Two options share a word", "An answer with that word states both. Leave it with one option unless that is meant. Phrases of several words are not looked at, because sharing those is usually meant.");
@@ -75,6 +76,7 @@ internal static class FindingKinds
     public static readonly FindingKind RiskUnresolvable = New("risk-unresolvable", Warning, "No enabled question touches a risk or its slots", "It rests on what respondents happen to mention. Add a question about one of its slots.");
 
     // Weights and policies
+    public static readonly FindingKind WeightRange = New("weight-range", Error, "A weight is beyond all measure", "Scores could not be reckoned with it, and nothing else would count. Use figures between -1000 and 1000.");
     public static readonly FindingKind WeightSign = New("weight-sign", Error, "A weight has the wrong sign", "It turns the order of questions around: what should come first comes last. Change its sign.");
     public static readonly FindingKind WeightWithoutEffect = New("weight-without-effect", Warning, "A weight that matters is zero", "Questions about what is missing are not favoured over others. Give it points.");
     public static readonly FindingKind AskedPenalty = New("asked-penalty", Warning, "Questions asked already are not put last", "Rankings then show them among the first, though they are not asked again. Use a negative weight.");
@@ -90,7 +92,8 @@ internal static class FindingKinds
     public static readonly FindingKind NoMode = New("no-mode", Error, "No mode of interview is enabled", "Nobody can begin an interview. Enable the quick or the precise one.");
 
     // Reports
-    public static readonly FindingKind ReportMissing = New("report-missing", Warning, "There is no report template", "Respondents get an empty report. Write the template, or import one.");
+    public static readonly FindingKind ReportMissing = New("report-missing", Error, "There is no report template", "Respondents get an empty report. Write the template, or import one.");
+    public static readonly FindingKind ReportBroken = New("report-broken", Error, "A report template cannot be filled in", "No interview could be finished with it. Correct the template where the finding says.");
     public static readonly FindingKind FooterMissing = New("footer-missing", Hint, "Reports have no footer", "Say who made the report and how to go on.");
 
     public static IReadOnlyList<FindingKind> All => Listed;

@@ -28,6 +28,8 @@ internal static class NameChecks
             findings.Add(FindingKinds.DuplicateId, new BrainAddress(section, id), $"There are two {what}s with the id {id}. Rename one of them or remove it.");
         foreach (var id in ids.Where(id => id.Length > longest).Distinct())
             findings.Add(FindingKinds.TooLong, new BrainAddress(section, id), $"The id of the {what} {id} has {id.Length} characters; at most {longest} fit.");
+        foreach (var id in ids.Where(id => !string.IsNullOrWhiteSpace(id) && !BrainLimits.IsUsableId(id)).Distinct())
+            findings.Add(FindingKinds.UnusableId, new BrainAddress(section, id), $"The id {Quoted(id)} of a {what} cannot stand in an address. Use letters a to z, digits, _ and - instead, and not the word new alone.");
     }
 
     private static void Codes(Findings findings)

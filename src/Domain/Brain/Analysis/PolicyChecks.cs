@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentBrain.Domain.Interviews;
 using static AgentBrain.Domain.Brain.Analysis.Naming;
 
@@ -34,8 +35,17 @@ internal static class PolicyChecks
         if (weights.AskedPenalty >= 0)
             findings.Add(FindingKinds.AskedPenalty, WeightAt("asked_penalty"), $"The weight asked_penalty is {Figure(weights.AskedPenalty)}: rankings show questions that were asked already among the first. Use a negative number, for example -5.");
 
+        Size(weights.AskedPenalty, WeightAt("asked_penalty"));
+
+        void Size(decimal weight, BrainAddress at)
+        {
+            if (Math.Abs(weight) > BrainLimits.MostPoints)
+                findings.Add(FindingKinds.WeightRange, at, $"The weight {at.Member!.Split('.')[^1]} is {weight.ToString(CultureInfo.InvariantCulture)}. Use a figure between -{BrainLimits.MostPoints} and {BrainLimits.MostPoints}.");
+        }
+
         void Sign(decimal weight, BrainAddress at, string consequence)
         {
+            Size(weight, at);
             if (weight < 0)
                 findings.Add(FindingKinds.WeightSign, at, $"The weight {at.Member!.Split('.')[^1]} is {Figure(weight)}: {consequence}. Use a positive number.");
         }

@@ -38,6 +38,8 @@ internal sealed class RuleChecks(Findings findings, BrainStates states)
     {
         if (rule.Severity is not ("low" or "medium" or "high"))
             findings.Add(FindingKinds.UnknownSeverity, RiskAt(rule.Id, "severity"), $"The risk rule {rule.Id} has the severity {Quoted(rule.Severity)}. Use low, medium or high.");
+        if (rule.Severity.Length > BrainLimits.SeverityLength)
+            findings.Add(FindingKinds.TooLong, RiskAt(rule.Id, "severity"), $"The severity of the risk rule {rule.Id} has {rule.Severity.Length} characters; at most {BrainLimits.SeverityLength} fit.");
         if (ConditionShape.Depth(rule.RuleJson) > ConditionShape.MostLevels)
         {
             findings.Add(FindingKinds.ConditionTooDeep, RiskAt(rule.Id, ConditionShape.Root), $"The condition of the risk rule {rule.Id} has more than {ConditionShape.MostLevels} groups inside each other. Take it apart.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static AgentBrain.Domain.Brain.Analysis.Naming;
 
 namespace AgentBrain.Domain.Brain.Analysis;
@@ -12,8 +13,13 @@ internal static class SlotChecks
     {
         foreach (var slot in findings.Brain.Slots)
         {
-            if (slot.PriorityWeight is < 0 or > MostPriorityWeight)
-                findings.Add(FindingKinds.PriorityWeightRange, SlotAt(slot.Key, "priority_weight"), $"The slot {Named(slot)} has the priority weight {Figure(slot.PriorityWeight)}. Choose one from 0 to 9.99.");
+            if (slot.PriorityWeight is < 0 or > MostPriorityWeight || decimal.Round(slot.PriorityWeight, 2) != slot.PriorityWeight)
+            {
+                findings.Add(
+                    FindingKinds.PriorityWeightRange,
+                    SlotAt(slot.Key, "priority_weight"),
+                    $"The slot {Named(slot)} has the priority weight {slot.PriorityWeight.ToString(CultureInfo.InvariantCulture)}. Choose one from 0 to 9.99 with two decimals at most.");
+            }
             if (slot.Options.Count == 0 && slot.Measure is null)
                 findings.Add(FindingKinds.SlotNotFillable, SlotAt(slot.Key, "options"), $"The slot {Named(slot)} has neither options nor a measure, so that it stays empty whatever is said. Add options or a unit.");
             foreach (var option in slot.Options)

@@ -5,7 +5,7 @@ namespace AgentBrain.Domain.Brain.Analysis;
 /// <summary>Texts in all languages.</summary>
 internal static class TextChecks
 {
-    public static void Check(Findings findings, IReadOnlyCollection<BrainAddress> staleTexts)
+    public static void Check(Findings findings, IReadOnlyCollection<BrainAddress> staleTexts, Func<string, string?> templateProblem)
     {
         var brain = findings.Brain;
         foreach (var slot in brain.Slots)
@@ -57,6 +57,11 @@ internal static class TextChecks
                 findings.Add(FindingKinds.ReportMissing, ReportAt(member), $"There is no template for the {name}, so that respondents get an empty one. Write it.");
             else
                 Translations(unwritten, language => ReportAt($"{member}.{language}"), $"The template of the {name}");
+            foreach (var (language, text) in InLanguages(Text(template)))
+            {
+                if (!string.IsNullOrWhiteSpace(text) && templateProblem(text) is { } problem)
+                    findings.Add(FindingKinds.ReportBroken, ReportAt($"{member}.{language}"), $"The {LanguageName(language)} template of the {name} cannot be filled in. {problem.TrimEnd('.')}.");
+            }
         }
 
         void Translations(IReadOnlyList<string> unwritten, Func<string, BrainAddress> at, string subject)

@@ -22,9 +22,8 @@ public partial class BrainAnalyserTests
         examples.ShouldNotBeEmpty();
         foreach (var example in examples)
         {
-            var found = BrainAnalyser.Analyse(example.Failing, example.StaleInFailing);
-            found.Select(finding => finding.Code).ShouldContain(code);
-            BrainAnalyser.Analyse(example.Clean).Select(finding => finding.Code).ShouldNotContain(code);
+            example.Found.Select(finding => finding.Code).ShouldContain(code);
+            example.FoundInClean.Select(finding => finding.Code).ShouldNotContain(code);
         }
     }
 
@@ -46,7 +45,7 @@ public partial class BrainAnalyserTests
     public void Findings_are_of_the_severity_of_their_kind_and_say_what_to_do()
     {
         var severities = BrainAnalyser.Kinds.ToDictionary(kind => kind.Code, kind => kind.Severity);
-        foreach (var finding in FindingExamples.All.SelectMany(example => BrainAnalyser.Analyse(example.Failing, example.StaleInFailing)))
+        foreach (var finding in FindingExamples.All.SelectMany(example => example.Found))
         {
             finding.Severity.ShouldBe(severities[finding.Code]);
             finding.Sentence.ShouldEndWith(".");

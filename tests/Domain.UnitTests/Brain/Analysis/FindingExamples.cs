@@ -1,4 +1,5 @@
 using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Brain.Analysis;
 using static AgentBrain.Domain.UnitTests.Brain.Analysis.GoodBrain;
 
 namespace AgentBrain.Domain.UnitTests.Brain.Analysis;
@@ -24,6 +25,12 @@ internal static class FindingExamples
         new("too-long", Document.With(Question(new string('Q', 65), 30, "users")), Document.With(Question(new string('Q', 64), 30, "users"))),
         new("too-long", Document.Slot("users", slot => slot with { LabelRu = new string('x', 256) }), Document.Slot("users", slot => slot with { LabelRu = new string('x', 255) })),
         new("too-long", Document.Risk("RISK_DRAIN", rule => rule with { Code = new string('R', 65) }), Document.Risk("RISK_DRAIN", rule => rule with { Code = new string('R', 64) })),
+        new("too-long", Document.Risk("RISK_DRAIN", rule => rule with { Severity = "as bad as can be." }), Document.Risk("RISK_DRAIN", rule => rule with { Severity = "as bad as can be" })),
+        new("unusable-id", Document.With(Question("Q 1/2", 30, "users")), Document.With(Question("Q-1_2", 30, "users"))),
+        new("unusable-id", Document.With(Question("New", 30, "users")), Document.With(Question("Newer", 30, "users"))),
+        new("weight-range", Document with { Scoring = Document.Scoring with { Weights = Document.Scoring.Weights with { MissingSlot = 1000.1m } } }, Document with { Scoring = Document.Scoring with { Weights = Document.Scoring.Weights with { MissingSlot = 1000 } } }),
+        new("weight-range", Document with { Scoring = Document.Scoring with { Weights = Document.Scoring.Weights with { AskedPenalty = -1e27m } } }, Document),
+        new("priority-weight-range", Document.Slot("users", slot => slot with { PriorityWeight = 1.005m }), Document.Slot("users", slot => slot with { PriorityWeight = 1.010m })),
         new("unknown-slot", Document.Question("Q_USERS", question => question with { SlotCoverage = ["user"] }), Document),
         new("unknown-slot", Document.Rule(TestBrain.Contains("porpoise", "rental")), Document),
         new("unknown-slot", Document.Skip(rule => rule with { ConditionSlot = "porpoise" }), Document),
@@ -151,6 +158,7 @@ internal static class FindingExamples
         new("no-mode", Document.Quick(policy => policy with { Enabled = false }).Precise(policy => policy with { Enabled = false }), Document.Quick(policy => policy with { Enabled = false })),
 
         new("report-missing", Document with { Report = Document.Report with { Summary = new LocalizedTemplate { En = " " } } }, Document),
+        new("report-broken", Document with { Report = Document.Report with { Full = Document.Report.Full with { En = "{% for fact in facts %}" } } }, Document),
         new("footer-missing", Document with { Report = Document.Report with { Footer = new LocalizedTemplate { Lt = "" } } }, Document),
     ];
 
@@ -171,4 +179,12 @@ internal sealed record FindingExample(string Code, BrainDocument Failing, BrainD
 {
     /// <summary>Translations of the first that lag behind.</summary>
     public IReadOnlyList<BrainAddress> StaleInFailing { get; init; } = [];
+
+    /// <summary>What is found in the first.</summary>
+    public IReadOnlyList<Finding> Found => BrainAnalyser.Analyse(Failing, StaleInFailing, TemplateProblem);
+
+    /// <summary>What is found in the second.</summary>
+    public IReadOnlyList<Finding> FoundInClean => BrainAnalyser.Analyse(Clean, templateProblem: TemplateProblem);
+
+    private static string? TemplateProblem(string template) => template.Contains("{% for", StringComparison.Ordinal) ? "A loop has no end" : null;
 }

@@ -22,7 +22,14 @@ public sealed class DeleteModel(IMediator mediator) : BrainPageModel(mediator)
     [BindProperty]
     public bool CarryThrough { get; set; }
 
+    /// <summary>Version of the working copy that the author has looked at.</summary>
+    [BindProperty]
+    public long? Version { get; set; }
+
     public BrainItemView View { get; private set; } = null!;
+
+    /// <summary>Whether somebody changed the working copy since.</summary>
+    public bool HasChanged { get; private set; }
 
     /// <summary>Whether the form was sent without accepting what goes along.</summary>
     public bool IsRefused { get; private set; }
@@ -51,10 +58,11 @@ public sealed class DeleteModel(IMediator mediator) : BrainPageModel(mediator)
     {
         if (!BrainLinks.Lists.ContainsKey(Section))
             return NotFound();
-        var result = await Mediator.Send(new DeleteBrainItem(Item, CarryThrough), cancellationToken);
-        if (result.Outcome == EditOutcome.Refused)
+        var result = await Mediator.Send(new DeleteBrainItem(Item, CarryThrough, Version), cancellationToken);
+        if (result.Outcome is EditOutcome.Refused or EditOutcome.Conflict)
         {
-            IsRefused = true;
+            IsRefused = result.Outcome == EditOutcome.Refused;
+            HasChanged = !IsRefused;
             var shown = await ShowAsync(cancellationToken);
             if (shown is Microsoft.AspNetCore.Mvc.RazorPages.PageResult page)
                 page.StatusCode = StatusCodes.Status409Conflict;
