@@ -42,12 +42,7 @@ public abstract record AnswerForm
         new([new ValidationFailure(nameof(SubmissionId), "Load the page again and send the form once more.") { ErrorCode = "FormStale" }]);
 
     /// <exception cref="ValidationException">An option was picked that the question does not offer.</exception>
-    internal void MustFit(CompiledBrain brain)
-    {
-        var question = brain.FindQuestion(QuestionId);
-        if (Choices.Any(choice => question?.SlotCoverage.Contains(choice.SlotKey) != true || brain.FindSlot(choice.SlotKey)?.FindOption(choice.OptionKey) is null))
-            throw new ValidationException([new ValidationFailure(nameof(Choices), "Choose only from the options that the question offers.") { ErrorCode = "OptionUnknown" }]);
-    }
+    internal void MustFit(CompiledBrain brain) => ComposedAnswer.MustFit(QuestionId, Choices, brain);
 }
 
 /// <summary>Validates an <see cref="AnswerForm"/>.</summary>

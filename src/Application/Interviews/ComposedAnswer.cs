@@ -2,6 +2,8 @@ using System.Text;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
 using AgentBrain.Domain.Interviews;
+using FluentValidation;
+using FluentValidation.Results;
 
 namespace AgentBrain.Application.Interviews;
 
@@ -13,9 +15,25 @@ internal static class ComposedAnswer
         string language,
         CompiledBrain brain,
         IAnswerInterpreter interpreter,
+        CancellationToken cancellationToken) =>
+        await ComposeAsync(form.QuestionId, form.Input, form.SubmissionId, language, brain, interpreter, cancellationToken);
+
+    /// <param name="questionId">Id of the question that is answered.</param>
+    /// <param name="input">What was written and picked.</param>
+    /// <param name="submissionId">The form or request that brought it.</param>
+    /// <param name="language">Language of the interview.</param>
+    /// <param name="brain">The brain of the interview.</param>
+    /// <param name="interpreter">Understands the words.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task<SubmittedAnswer> ComposeAsync(
+        string questionId,
+        AnswerInput input,
+        Guid submissionId,
+        string language,
+        CompiledBrain brain,
+        IAnswerInterpreter interpreter,
         CancellationToken cancellationToken)
     {
-        var input = form.Input;
         var (text, chosen, writtenAt) = Write(input, language, brain);
         var written = input.Written.Length == 0
             ? Understanding.Nothing
@@ -25,7 +43,7 @@ internal static class ComposedAnswer
                     Brain = brain.Document,
                     Language = language,
                     Text = input.Written,
-                    AskedSlots = brain.SlotsAskedBy(form.QuestionId),
+                    AskedSlots = brain.SlotsAskedBy(questionId),
                 },
                 cancellationToken);
         var understanding = new Understanding
@@ -33,7 +51,15 @@ internal static class ComposedAnswer
             Slots = Join(brain, chosen, written.Slots, writtenAt),
             Declined = input.Declined || (written.Declined && chosen.Count == 0),
         };
-        return new SubmittedAnswer(form.QuestionId, input, text, understanding, form.SubmissionId);
+        return new SubmittedAnswer(questionId, input, text, understanding, submissionId);
+    }
+
+    /// <exception cref="ValidationException">An option was picked that the question does not offer.</exception>
+    public static void MustFit(string questionId, IEnumerable<ChosenOption> choices, CompiledBrain brain)
+    {
+        var question = brain.FindQuestion(questionId);
+        if (choices.Any(choice => question?.SlotCoverage.Contains(choice.SlotKey) != true || brain.FindSlot(choice.SlotKey)?.FindOption(choice.OptionKey) is null))
+            throw new ValidationException([new ValidationFailure(nameof(AnswerForm.Choices), "Choose only from the options that the question offers.") { ErrorCode = "OptionUnknown" }]);
     }
 
     /// <summary>The text alone; options that do not exist leave no trace in it.</summary>

@@ -3,7 +3,6 @@ using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Interviews;
 using FluentValidation;
-using FluentValidation.Results;
 using MediatR;
 
 namespace AgentBrain.Application.Interviews;
@@ -69,7 +68,8 @@ public sealed class CorrectFactHandler(IApplicationDbContext db, CompiledBrains 
         if (session.Stage == InterviewStage.Finished)
             return session.Stage;
 
-        var correction = request.Restore ? null : await CorrectionAsync(request, slot, brain.Document, session.Language, cancellationToken);
+        var correction = request.Restore ? null : await FactByHand.ReadAsync(
+            request.Options, request.Measure, request.Unknown, slot, brain.Document, session.Language, interpreter, cancellationToken);
         if (IsSet(session, slot, correction))
             return session.Stage;
         session.Correct(slot.Key, correction, brain, time.GetUtcNow());
@@ -82,34 +82,4 @@ public sealed class CorrectFactHandler(IApplicationDbContext db, CompiledBrains 
         var present = session.State.Corrections.GetValueOrDefault(slot.Key);
         return correction is null ? present is null : present is not null && present.ValueFor(slot).Value == correction.ValueFor(slot).Value;
     }
-
-    private async Task<SlotCorrection> CorrectionAsync(
-        CorrectFact request, SlotDefinition slot, BrainDocument brain, string language, CancellationToken cancellationToken)
-    {
-        if (request.Unknown)
-            return new SlotCorrection([], null);
-        if (request.Options.Any(key => slot.FindOption(key) is null))
-            throw Refused(nameof(request.Options), "OptionUnknown", "Choose only from the options that the slot has.");
-
-        var measured = await MeasureAsync(request.Measure, slot, brain, language, cancellationToken);
-        var options = request.Options.Union(measured?.Options.Select(option => option.Key) ?? []).ToList();
-        if (options.Any(one => options.Any(other => slot.AreExclusive(one, other))))
-            throw Refused(nameof(request.Options), "OptionsExclude", "Some of the chosen options cannot be true together.");
-        return new SlotCorrection(options, measured?.Measure?.Text);
-    }
-
-    // A measure may bring an option with it: eight people are a large group.
-    private async Task<UnderstoodSlot?> MeasureAsync(
-        string measure, SlotDefinition slot, BrainDocument brain, string language, CancellationToken cancellationToken)
-    {
-        if (measure.Length == 0)
-            return null;
-        var answer = new AnswerToInterpret { Brain = brain, Language = language, Text = measure, AskedSlots = [slot.Key] };
-        var understood = await interpreter.InterpretAsync(answer, cancellationToken);
-        return understood.Slots.FirstOrDefault(found => found.SlotKey == slot.Key && found.Measure is not null)
-            ?? throw Refused(nameof(CorrectFact.Measure), "MeasureUnknown", "Write a number or a range, for example 4-6.");
-    }
-
-    private static ValidationException Refused(string field, string code, string message) =>
-        new([new ValidationFailure(field, message) { ErrorCode = code }]);
 }

@@ -93,6 +93,12 @@ public static class InterviewEngine
         return (int)Math.Round(share * 100m, 6, MidpointRounding.ToEven);
     }
 
+    /// <summary>The critical slots that are not established yet, in the order of the policy.</summary>
+    public static IReadOnlyList<CriticalSlot> MissingCriticalSlots(CompiledBrain brain, SlotFacts facts) =>
+    [
+        .. brain.Policy.CriticalSlots.Where((_, index) => !facts.IsEstablished(brain.CriticalSlots[index].Slot, brain.CriticalSlots[index].MinConfidence)),
+    ];
+
     private static decimal SettledShare(int[] slots, SlotFacts facts)
     {
         if (slots.Length == 0)

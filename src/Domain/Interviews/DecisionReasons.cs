@@ -12,7 +12,7 @@ public sealed record DecisionReasons
     /// <summary>Raised risks that the question helps to settle, and whether they were confirmed.</summary>
     public IReadOnlyList<(RiskRuleDefinition Rule, bool Confirmed)> Risks { get; private init; } = [];
 
-    /// <summary>The chosen candidate with its arithmetic.</summary>
+    /// <summary>The candidate with its arithmetic.</summary>
     public required CandidateDetails Chosen { get; init; }
 
     /// <summary>The eligible candidate that came second; null when there was none.</summary>
@@ -21,12 +21,17 @@ public sealed record DecisionReasons
     /// <summary>The reasons behind <paramref name="record"/>; null when it chose no question of <paramref name="brain"/>.</summary>
     /// <param name="record">A decision made under the revision of <paramref name="brain"/>.</param>
     /// <param name="brain">The revision's brain.</param>
-    public static DecisionReasons? Of(DecisionRecord record, CompiledBrain brain)
+    public static DecisionReasons? Of(DecisionRecord record, CompiledBrain brain) => record.QuestionId is { } id ? Of(record.Details, id, brain) : null;
+
+    /// <summary>The reasons why a candidate of a decision has its score, chosen or not; null when it is no question of <paramref name="brain"/>.</summary>
+    /// <param name="details">A decision made under <paramref name="brain"/>.</param>
+    /// <param name="questionId">Id of the candidate.</param>
+    /// <param name="brain">The brain.</param>
+    public static DecisionReasons? Of(DecisionDetails details, string questionId, CompiledBrain brain)
     {
-        if (record.QuestionId is null || brain.FindQuestion(record.QuestionId) is not { } question)
+        if (brain.FindQuestion(questionId) is not { } question)
             return null;
-        var details = record.Details;
-        var chosen = details.Candidates.FirstOrDefault(candidate => candidate.Id == record.QuestionId);
+        var chosen = details.Candidates.FirstOrDefault(candidate => candidate.Id == questionId);
         return chosen is null ? null : new DecisionReasons
         {
             Chosen = chosen,

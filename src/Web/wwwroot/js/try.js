@@ -1,0 +1,24 @@
+// Try it works without this file: htmx exchanges the panel instead of loading the page anew, and these are the cases that it leaves open.
+(() => {
+  'use strict';
+
+  document.addEventListener('htmx:beforeSwap', event => {
+    const { xhr, target } = event.detail;
+    if (target?.id !== 'trial') return;
+    // Somebody who is signed out is led to another page.
+    if (!xhr.responseText.includes('id="trial"')) {
+      event.detail.shouldSwap = false;
+      location.reload();
+      return;
+    }
+    // A form that was refused comes back with what is wrong with it.
+    if (xhr.status === 400) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+
+  document.addEventListener('htmx:afterSwap', event => {
+    if (event.detail.target?.id === 'trial') document.querySelector('#trial [aria-invalid="true"]')?.focus();
+  });
+})();
