@@ -2,6 +2,10 @@ using AgentBrain.Application;
 using AgentBrain.Infrastructure;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Web;
+using AgentBrain.Web.Commands;
+
+if (CommandLine.IsCommand(args))
+    return await CommandLine.RunAsync(args, CommandConsole.OfProcess);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services

@@ -1,0 +1,89 @@
+using AgentBrain.Application;
+using AgentBrain.Application.Accounts;
+using AgentBrain.Application.Common;
+using AgentBrain.Infrastructure;
+using AgentBrain.Infrastructure.Persistence;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Logging.Console;
+
+namespace AgentBrain.Web.Commands;
+
+/// <summary>The application without the web: sends what a command asks for, as whoever runs the server.</summary>
+internal static class CommandHost
+{
+    /// <summary>
+    /// Sends a request while the database is ready. Where no connection string is configured that is the local server: the one that runs, or one that
+    /// runs for as long as the command does.
+    /// </summary>
+    /// <exception cref="CommandFailedException">The database is not ready, or the request was refused.</exception>
+    public static async Task<T> SendAsync<T>(CommandConsole console, IRequest<T> request, CancellationToken cancellationToken)
+    {
+        await using var app = Build(console);
+        var database = app.Services.GetServices<IHostedService>().OfType<DatabaseStartup>().Single();
+        try
+        {
+            await database.StartAsync(cancellationToken);
+            return await SendAsync(app.Services, request, cancellationToken);
+        }
+        catch (DatabaseNotReadyException exception)
+        {
+            throw new CommandFailedException(exception.Message, exception);
+        }
+        finally
+        {
+            // Also after an interruption: a server that was started for this command is not left behind.
+            await database.StopAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Sends a request that needs no database.</summary>
+    /// <exception cref="CommandFailedException">The request was refused.</exception>
+    public static async Task<T> SendWithoutDatabaseAsync<T>(CommandConsole console, IRequest<T> request, CancellationToken cancellationToken)
+    {
+        await using var app = Build(console);
+        return await SendAsync(app.Services, request, cancellationToken);
+    }
+
+    private static async Task<T> SendAsync<T>(IServiceProvider services, IRequest<T> request, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+        }
+        catch (ValidationException invalid)
+        {
+            throw new CommandFailedException(string.Join('\n', invalid.Errors.Select(failure => $"{failure.PropertyName}: {failure.ErrorMessage}")), invalid);
+        }
+    }
+
+    private static WebApplication Build(CommandConsole console)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(console.Settings);
+
+        // The output belongs to the command.
+        builder.Logging.ClearProviders()
+            .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+        builder.Services
+            .AddInfrastructure(builder.Configuration)
+            .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
+            .AddScoped<ICurrentAccount, Operator>()
+            .AddScoped<ICurrentRespondent, Operator>();
+        return builder.Build();
+    }
+
+    /// <summary>Whoever may start programs on the server may do everything there.</summary>
+    private sealed class Operator : ICurrentAccount, ICurrentRespondent
+    {
+        public Guid? Id => null;
+
+        public string? Name => "command line";
+
+        public IReadOnlyCollection<string> Roles { get; } = [Domain.Accounts.Roles.Administrator];
+
+        public SecretToken? Token => null;
+    }
+}
