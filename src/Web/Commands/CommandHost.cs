@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AgentBrain.Application;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
@@ -5,6 +6,8 @@ using AgentBrain.Infrastructure;
 using AgentBrain.Infrastructure.Persistence;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AgentBrain.Web.Commands;
@@ -29,6 +32,10 @@ internal static class CommandHost
         catch (DatabaseNotReadyException exception)
         {
             throw new CommandFailedException(exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is DbException or DbUpdateException or RetryLimitExceededException)
+        {
+            throw new CommandFailedException($"The database did not take it: {exception.GetBaseException().Message}", exception);
         }
         finally
         {
@@ -66,7 +73,9 @@ internal static class CommandHost
         // The output belongs to the command.
         builder.Logging.ClearProviders()
             .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+            .AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning)
+            // What fails in the database is said once, in the words of the command.
+            .AddFilter<ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore", LogLevel.None);
         builder.Services
             .AddInfrastructure(builder.Configuration)
             .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
