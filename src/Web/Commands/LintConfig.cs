@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using AgentBrain.Application.Brain;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
+using AgentBrain.Web.Common;
 
 namespace AgentBrain.Web.Commands;
 
@@ -69,8 +70,10 @@ internal static class LintConfig
             if (finding.Witness is { } witness)
                 await output.WriteLineAsync($"  for example when {(witness.Count == 0 ? "nothing is known" : string.Join(", ", witness.Select(slot => $"{slot.Key} is {slot.Value}")))}");
         }
-        int Count(FindingSeverity severity) => check.Findings.Count(finding => finding.Severity == severity);
-        await output.WriteLineAsync($"{Count(FindingSeverity.Error)} errors, {Count(FindingSeverity.Warning)} warnings, {Count(FindingSeverity.Hint)} hints.");
+        await output.WriteLineAsync($"{Count(FindingSeverity.Error)}, {Count(FindingSeverity.Warning)}, {Count(FindingSeverity.Hint)}.");
+
+        string Count(FindingSeverity severity) =>
+            Written.Count(check.Findings.Count(finding => finding.Severity == severity), Severity(severity), Severity(severity) + "s");
     }
 
     private static string Severity(FindingSeverity severity) => severity switch
