@@ -17,7 +17,7 @@ public abstract class BrainEditTest : FunctionalTest
     {
         AsStaff(Roles.Author);
         await EditAsync(_ => SmallBrain.Document);
-        await QueryAsync(async db => await db.AuditEntries.ExecuteDeleteAsync());
+        await ForgetAuditAsync();
     }
 
     private protected async Task<BrainDocument> DocumentAsync() => (await SendAsync(new GetBrainItem(new BrainAddress(BrainSection.Scoring)))).Document;

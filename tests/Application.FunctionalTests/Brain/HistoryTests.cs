@@ -17,7 +17,7 @@ public sealed class HistoryTests : FunctionalTest
     {
         AsStaff(Roles.Author);
         await PublishSaunaPackAsync();
-        await QueryAsync(async db => await db.AuditEntries.ExecuteDeleteAsync());
+        await ForgetAuditAsync();
     }
 
     [Test]

@@ -19,7 +19,7 @@ public sealed class SlotTests : FunctionalTest
     {
         AsStaff(Roles.Author);
         await EditAsync(_ => SmallBrain.Document);
-        await QueryAsync(async db => await db.AuditEntries.ExecuteDeleteAsync());
+        await ForgetAuditAsync();
     }
 
     [Test]

@@ -3,6 +3,7 @@ using AgentBrain.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Respawn;
 using Respawn.Graph;
 
@@ -59,8 +60,26 @@ public sealed class TestHost
     /// <summary>Empties every table.</summary>
     internal static async Task ResetStateAsync()
     {
-        await using var connection = await _database!.OpenConnectionAsync();
+        await using var connection = await OpenWithoutTriggersAsync();
         await _respawner!.ResetAsync(connection);
         LostConfirmation.Disarm();
+    }
+
+    /// <summary>Empties the audit log, so that a test finds there only what it does itself.</summary>
+    internal static async Task ForgetAuditAsync()
+    {
+        await using var connection = await OpenWithoutTriggersAsync();
+        await using var command = new NpgsqlCommand("DELETE FROM audit_entries", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    // The audit log refuses to be emptied, and the application has no way around that. Tests have the one of a superuser who restores a
+    // backup: for this connection alone no trigger fires.
+    private static async Task<NpgsqlConnection> OpenWithoutTriggersAsync()
+    {
+        var connection = await _database!.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("SET session_replication_role = replica", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 }
