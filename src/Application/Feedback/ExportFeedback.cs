@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Feedback;
 
-/// <summary>All feedback that passes a filter, newest first.</summary>
+/// <summary>All feedback that passes a filter, newest first. That it is taken is entered in the audit log.</summary>
 [RequiresPermission(Permission.ReadStatistics)]
 public sealed record ExportFeedback : IRequest<FeedbackExport>
 {
@@ -27,14 +27,20 @@ public sealed class ExportFeedbackValidator : AbstractValidator<ExportFeedback>
 }
 
 /// <summary>Handles <see cref="ExportFeedback"/>.</summary>
-public sealed class ExportFeedbackHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<ExportFeedback, FeedbackExport>
+public sealed class ExportFeedbackHandler(IApplicationDbContext db, AuditTrail audit, TimeProvider time) : IRequestHandler<ExportFeedback, FeedbackExport>
 {
     // A query that may be repeated is held in memory whole: it is asked for in pieces.
     private const int PieceSize = 1000;
 
     /// <inheritdoc/>
-    public Task<FeedbackExport> Handle(ExportFeedback request, CancellationToken cancellationToken) =>
-        Task.FromResult(new FeedbackExport(RowsAsync(request.Filter, cancellationToken)));
+    public async Task<FeedbackExport> Handle(ExportFeedback request, CancellationToken cancellationToken)
+    {
+        var filter = request.Filter;
+        // Not the text that was looked for, which may be a respondent's words.
+        audit.Add("feedback.exported", null, after: new { filter.MinRating, filter.MaxRating, filter.From, filter.To, filter.Language, ByText = filter.Text.Length > 0 });
+        await db.SaveChangesAsync(cancellationToken);
+        return new FeedbackExport(RowsAsync(filter, cancellationToken));
+    }
 
     private async IAsyncEnumerable<FeedbackRow> RowsAsync(FeedbackFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

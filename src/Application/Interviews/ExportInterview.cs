@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Interviews;
 
-/// <summary>Everything that is stored of one interview, as JSON.</summary>
+/// <summary>Everything that is stored of one interview, as JSON. That it is taken is entered in the audit log.</summary>
 /// <param name="SessionId">The interview.</param>
 [RequiresPermission(Permission.ReadInterviews)]
 public sealed record ExportInterview(Guid SessionId) : IRequest<InterviewExport>;
@@ -20,7 +20,7 @@ public sealed record ExportInterview(Guid SessionId) : IRequest<InterviewExport>
 public sealed record InterviewExport(string Reference, string Json);
 
 /// <summary>Handles <see cref="ExportInterview"/>.</summary>
-public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAccount account) : IRequestHandler<ExportInterview, InterviewExport>
+public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAccount account, AuditTrail audit) : IRequestHandler<ExportInterview, InterviewExport>
 {
     // What the legacy service stored of the respondent beside the columns.
     private const string LegacyContact = "contact_info";
@@ -83,6 +83,8 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
         };
         var json = JsonSerializer.SerializeToNode(document, Options)!;
         mask.In(json);
+        audit.Add("interview.exported", reference, after: new { SessionId = id, WithContactDetails = visible });
+        await db.SaveChangesAsync(cancellationToken);
         return new InterviewExport(reference, json.ToJsonString(Options));
     }
 }

@@ -19,7 +19,11 @@ public static class ItemComparison
     private const int ShortList = 8;
 
     /// <summary>The members in which they differ, in the order of the item.</summary>
-    public static IReadOnlyList<ItemDifference> Of(object theirs, object yours)
+    public static IReadOnlyList<ItemDifference> Of(object theirs, object yours) =>
+        OfNodes(JsonNode.Parse(BrainItems.Json(theirs)), JsonNode.Parse(BrainItems.Json(yours)));
+
+    /// <summary>The members in which two items differ that are JSON already.</summary>
+    public static IReadOnlyList<ItemDifference> OfNodes(JsonNode? theirs, JsonNode? yours)
     {
         var one = Members(theirs);
         var other = Members(yours);
@@ -58,10 +62,10 @@ public static class ItemComparison
         static string? Text(IEnumerable<string> values) => string.Join('\n', values) is { Length: > 0 } text ? text : null;
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Members(object item)
+    private static Dictionary<string, IReadOnlyList<string>> Members(JsonNode? item)
     {
         var members = new Dictionary<string, IReadOnlyList<string>>();
-        Add("", JsonNode.Parse(BrainItems.Json(item)));
+        Add("", item);
         return members;
 
         void Add(string path, JsonNode? node)

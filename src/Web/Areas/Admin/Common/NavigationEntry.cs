@@ -29,6 +29,7 @@ public sealed record NavigationEntry(string Group, string Words, string Address,
         new("Brain", "Import and export", "/admin/brain/import", Permission.ReadBrain),
         new("Administration", "Accounts", "/admin/accounts", Permission.ManageAccounts),
         new("Administration", "API keys", "/admin/keys", Permission.ManageAccounts),
+        new("Administration", "Audit log", "/admin/audit", Permission.ReadAudit),
         new("Administration", "Your account", "/admin/account", Permission.UseWorkspace),
     ];
 
