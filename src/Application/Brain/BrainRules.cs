@@ -22,6 +22,11 @@ internal static class BrainRules
         .MaximumLength(length).WithMessage($"The {name} may have at most {length} characters.")
         .Matches("^[A-Za-z0-9_-]*$").WithMessage("Use letters a to z, digits, _ and - only.");
 
+    /// <summary>The key or id of an item that has a page of its own. Addresses make no difference between capitals and others.</summary>
+    public static IRuleBuilderOptions<T, string> NotTheNewPage<T>(this IRuleBuilder<T, string> rule, string name = "id") => rule
+        .Must(id => !string.Equals(id, "new", StringComparison.OrdinalIgnoreCase))
+        .WithMessage($"Choose another {name}: the workspace calls what is not yet saved “new”.");
+
     /// <summary>A text of the interface of an interview.</summary>
     public static IRuleBuilderOptions<T, string?> BrainText<T>(this IRuleBuilder<T, string?> rule, int length = TextLength) => rule
         .MaximumLength(length).WithMessage($"The text may have at most {length} characters.");

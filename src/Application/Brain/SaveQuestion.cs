@@ -19,7 +19,7 @@ public sealed class SaveQuestionValidator : AbstractValidator<SaveQuestion>
     public SaveQuestionValidator()
     {
         RuleFor(request => request.Question.Id).BrainKey(BrainLimits.QuestionIdLength);
-        RuleFor(request => request.Question.Id).NotEqual("new").WithMessage("Choose another id: the workspace calls what is not yet saved “new”.");
+        RuleFor(request => request.Question.Id).NotTheNewPage();
         RuleFor(request => request.Question.TextLt).NotEmpty().WithMessage("Write the question in Lithuanian; the other languages fall back to it.");
         RuleFor(request => request.Question.TextLt).BrainText();
         RuleFor(request => request.Question.TextEn).BrainText();

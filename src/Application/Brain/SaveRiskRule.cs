@@ -24,6 +24,7 @@ public sealed class SaveRiskRuleValidator : AbstractValidator<SaveRiskRule>
     public SaveRiskRuleValidator()
     {
         RuleFor(request => request.Rule.Id).BrainKey(BrainLimits.SlotKeyLength);
+        RuleFor(request => request.Rule.Id).NotTheNewPage();
         RuleFor(request => request.Rule.Code).BrainKey(BrainLimits.SlotKeyLength, "code");
         RuleFor(request => request.Rule.Severity).Must(RiskSeverities.All.Contains).WithMessage("Choose low, medium or high.");
         RuleFor(request => request.Rule.RuleJson).SoundCondition();

@@ -18,6 +18,7 @@ public sealed class SaveSkipRuleValidator : AbstractValidator<SaveSkipRule>
     public SaveSkipRuleValidator()
     {
         RuleFor(request => request.Rule.Id).BrainKey(BrainLimits.SkipRuleIdLength);
+        RuleFor(request => request.Rule.Id).NotTheNewPage();
         RuleFor(request => request.Rule.ConditionSlot).NotEmpty().WithMessage("Choose the slot that decides.");
         RuleFor(request => request.Rule.ConditionType)
             .Must(name => ConditionJsonConverter.OperatorNamed(name) is not null)

@@ -42,7 +42,7 @@ public sealed partial class SaveSlotValidator : AbstractValidator<SaveSlot>
     public SaveSlotValidator()
     {
         RuleFor(request => request.Slot.Key).BrainKey(BrainLimits.SlotKeyLength);
-        RuleFor(request => request.Slot.Key).NotEqual("new").WithMessage("Choose another key: the workspace calls what is not yet saved “new”.");
+        RuleFor(request => request.Slot.Key).NotTheNewPage("key");
         RuleFor(request => request.Slot.LabelLt).NotEmpty().WithMessage("Write the label in Lithuanian; the other languages fall back to it.");
         RuleFor(request => request.Slot.LabelLt).BrainText(BrainLimits.LabelLength);
         RuleFor(request => request.Slot.LabelEn).BrainText(BrainLimits.LabelLength);

@@ -3,6 +3,7 @@ using AgentBrain.Application.Common;
 using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
+using FluentValidation;
 
 namespace AgentBrain.Application.FunctionalTests.Brain;
 
@@ -41,6 +42,18 @@ public sealed class RuleEditTests : BrainEditTest
         changed.Severity.ShouldBe("low");
         BrainItems.Json(changed).ShouldContain("\"rule_json\":{\"slot\":\"size\",\"contains_any\":[\"small\"]}");
         (await ActionsAsync()).ShouldBe(["risk_rule.added", "risk_rule.changed"], ignoreOrder: true);
+    }
+
+    [TestCase("new")]
+    [TestCase("NEW")]
+    public async Task What_the_pages_of_new_items_are_called_is_no_id_and_no_key(string id)
+    {
+        const string Message = ": the workspace calls what is not yet saved “new”.";
+
+        (await Should.ThrowAsync<ValidationException>(() => SendAsync(new SaveRiskRule(NewRisk with { Id = id }, null, [], false)))).Errors.ShouldHaveSingleItem().ErrorMessage.ShouldEndWith(Message);
+        (await Should.ThrowAsync<ValidationException>(() => SendAsync(new SaveSkipRule(NewSkip with { Id = id }, null)))).Errors.ShouldHaveSingleItem().ErrorMessage.ShouldEndWith(Message);
+        (await Should.ThrowAsync<ValidationException>(() => SendAsync(new SaveQuestion(new QuestionDefinition { Id = id, TextLt = "Ar?" }, null, [])))).Errors.ShouldHaveSingleItem().ErrorMessage.ShouldEndWith(Message);
+        (await Should.ThrowAsync<ValidationException>(() => SendAsync(new SaveSlot(new SlotDefinition { Key = id, LabelLt = "Kas", PriorityWeight = 1 }, null, [])))).Errors.ShouldHaveSingleItem().ErrorMessage.ShouldEndWith(Message);
     }
 
     [Test]
