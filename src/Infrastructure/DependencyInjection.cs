@@ -34,8 +34,7 @@ public static class DependencyInjection
         services.AddDataProtection().SetApplicationName("AgentBrain").PersistKeysToDbContext<AgentBrainDbContext>();
 
         services.AddIdentityCore<Account>(WorkspaceIdentity.Configure)
-            .AddUserStore<AccountStore>()
-            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+            .AddUserStore<AccountStore>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = WorkspaceIdentity.PasswordIterations);
         services.AddScoped<IAccounts, Accounts>();
         services.AddScoped<ApiKeys>();

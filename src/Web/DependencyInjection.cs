@@ -57,6 +57,7 @@ public static class DependencyInjection
         services.AddScoped<ICurrentRespondent>(provider => provider.GetRequiredService<RespondentCookie>());
         services.AddScoped<ICurrentAccount, SignedInAccount>();
         services.AddWorkspaceAuthentication(environment);
+        services.AddScoped<SecondStep>();
         services.AddHostedService<FirstAdministratorLink>();
 
         services.Configure<RequestLocalizationOptions>(options =>

@@ -127,7 +127,7 @@ public class AccountTests
         await author.SignInAsync(email, Staff.Password);
         var address = $"/admin/accounts/{(await FindAsync(email)).Id}";
 
-        await PressAsync(administrator, address, "Disable");
+        await DisableAsync(administrator, address);
         (await author.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.Redirect);
         (await author.SignInAsync(email, Staff.Password)).Status.ShouldBe(HttpStatusCode.BadRequest);
 
@@ -183,8 +183,8 @@ public class AccountTests
         var forms = new List<HtmlForm>();
         for (var number = 0; number < 4; number++)
         {
-            await people[number].OpenAsync(addresses[number]);
-            forms.Add(ButtonForm(people[number], "Disable"));
+            await people[number].OpenAsync($"{addresses[number]}/disable");
+            forms.Add(people[number].Page.Form() with { Action = $"{addresses[number]}/disable" });
         }
         await Task.WhenAll(people.Select((person, number) => person.PostAsync(forms[number].Action, forms[number].Content())));
 
@@ -196,7 +196,7 @@ public class AccountTests
         {
             using var administrator = app.NewRespondent();
             await administrator.SignInAsync(last.Email, Staff.Password);
-            await PressAsync(administrator, $"/admin/accounts/{last.Id}", "Disable");
+            await DisableAsync(administrator, $"/admin/accounts/{last.Id}");
             administrator.Page.Status.ShouldBe(HttpStatusCode.Conflict);
             administrator.Page.ErrorSummary.Single().Message.ShouldStartWith("This is the last enabled administrator.");
         }
@@ -213,7 +213,7 @@ public class AccountTests
         await administrator.OpenAsync("/admin/accounts");
         var address = administrator.Page.Document.QuerySelector("main tbody a")!.GetAttribute("href")!;
 
-        await PressAsync(administrator, address, "Disable");
+        await DisableAsync(administrator, address);
         administrator.Page.Status.ShouldBe(HttpStatusCode.Conflict);
         await administrator.OpenAsync(address);
         await administrator.SubmitAsync(administrator.Page.Form().With("Chosen", Roles.Author));
@@ -226,6 +226,14 @@ public class AccountTests
 
     private static HtmlForm ButtonForm(Respondent person, string handler) =>
         HtmlForm.Of(person.Page.Document.QuerySelector($"main form[action$='handler={handler}']").ShouldNotBeNull(person.Page.Body));
+
+    private static async Task DisableAsync(Respondent person, string address)
+    {
+        await person.OpenAsync(address);
+        await person.OpenAsync(person.Page.Document.QuerySelector("main a[href$='/disable']").ShouldNotBeNull(person.Page.Body).GetAttribute("href")!);
+        person.Page.Text("main form").ShouldContain("signed out everywhere");
+        await person.SubmitAsync(person.Page.Form());
+    }
 
     private static async Task PressAsync(Respondent person, string address, string handler)
     {

@@ -53,6 +53,30 @@ public interface IAccounts
 
     /// <summary>Forgets wrong passwords, so that an account can sign in at once.</summary>
     Task UnlockAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Gives an account whose second factor is off a new secret for an authenticator app; signing in does not ask for its codes yet.</summary>
+    /// <returns>The secret in base 32.</returns>
+    Task<string> BeginSecondFactorAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The secret that an account has been given and not confirmed; null when there is none, or the second factor is on.</summary>
+    Task<string?> PendingSecretAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Turns the second factor on where <paramref name="code"/> is one of the pending secret.</summary>
+    /// <returns>Whether it is.</returns>
+    Task<bool> ConfirmSecondFactorAsync(Guid id, string code, CancellationToken cancellationToken);
+
+    /// <summary>Judges a code of the authenticator app or a recovery code at sign-in and counts failures; a code that was right works no more.</summary>
+    Task<CodeVerdict> CheckCodeAsync(Guid id, string code, CancellationToken cancellationToken);
+
+    /// <summary>Gives an account new recovery codes; the ones before end.</summary>
+    /// <returns>The codes, which are stored as hashes only.</returns>
+    Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Number of recovery codes that were not used yet.</summary>
+    Task<int> RecoveryCodesLeftAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Turns the second factor off and forgets its secret and its recovery codes.</summary>
+    Task RemoveSecondFactorAsync(Guid id, CancellationToken cancellationToken);
 }
 
 /// <summary>An account as the workspace shows it.</summary>
@@ -108,5 +132,26 @@ public enum PasswordOutcome
     NeedsSecondFactor,
 
     /// <summary>Right, and enough.</summary>
+    Right,
+}
+
+/// <summary>What a code at sign-in is worth.</summary>
+/// <param name="Outcome">What comes of it.</param>
+/// <param name="IsRecoveryCode">Whether a recovery code was right, which is now used.</param>
+public sealed record CodeVerdict(CodeOutcome Outcome, bool IsRecoveryCode = false);
+
+/// <summary>What comes of a code at sign-in.</summary>
+public enum CodeOutcome
+{
+    /// <summary>Wrong, or used before.</summary>
+    Refused,
+
+    /// <summary>Too many wrong ones came before; the code was not looked at.</summary>
+    Locked,
+
+    /// <summary>The account is disabled or asks for no code any more: signing in has to begin anew.</summary>
+    Over,
+
+    /// <summary>Right.</summary>
     Right,
 }

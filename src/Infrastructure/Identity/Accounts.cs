@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Infrastructure.Persistence;
@@ -9,6 +10,13 @@ namespace AgentBrain.Infrastructure.Identity;
 /// <summary>Accounts by ASP.NET Core Identity.</summary>
 public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db, IPasswordHasher<Account> hasher, TimeProvider time) : IAccounts
 {
+    // What account_tokens knows of the second factor.
+    private const string SecondFactor = "second factor";
+    private const string Secret = "secret";
+    private const string LastStep = "last step";
+    private const string RecoveryCodes = "recovery codes";
+    private const int RecoveryCodesAtOnce = 10;
+
     // Somebody's password that nobody has, hashed as all are; made once, when first needed.
     private static string? _nobodysHash;
 
@@ -100,6 +108,89 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
         Ensure(await users.SetLockoutEndDateAsync(account, null));
         Ensure(await users.ResetAccessFailedCountAsync(account));
     }
+
+    public async Task<string> BeginSecondFactorAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var account = await GetAsync(id);
+        if (account.TwoFactorEnabled)
+            throw new InvalidOperationException("The second factor is on already.");
+        var secret = Totp.CreateKey();
+        Ensure(await users.SetAuthenticationTokenAsync(account, SecondFactor, Secret, secret));
+        Ensure(await users.RemoveAuthenticationTokenAsync(account, SecondFactor, LastStep));
+        return secret;
+    }
+
+    public async Task<string?> PendingSecretAsync(Guid id, CancellationToken cancellationToken) =>
+        await GetAsync(id) is { TwoFactorEnabled: false } account ? await users.GetAuthenticationTokenAsync(account, SecondFactor, Secret) : null;
+
+    public async Task<bool> ConfirmSecondFactorAsync(Guid id, string code, CancellationToken cancellationToken)
+    {
+        var account = await GetAsync(id);
+        if (account.TwoFactorEnabled || !await IsOfAppAsync(account, code))
+            return false;
+        Ensure(await users.SetTwoFactorEnabledAsync(account, true));
+        return true;
+    }
+
+    public async Task<CodeVerdict> CheckCodeAsync(Guid id, string code, CancellationToken cancellationToken)
+    {
+        if (await users.FindByIdAsync(id.ToString()) is not { DisabledAt: null, TwoFactorEnabled: true } account)
+            return new CodeVerdict(CodeOutcome.Over);
+        if (await users.IsLockedOutAsync(account))
+            return new CodeVerdict(CodeOutcome.Locked);
+        if (await IsOfAppAsync(account, code))
+            return new CodeVerdict(CodeOutcome.Right);
+        if (await UseRecoveryCodeAsync(account, code))
+            return new CodeVerdict(CodeOutcome.Right, IsRecoveryCode: true);
+        Ensure(await users.AccessFailedAsync(account));
+        return new CodeVerdict(CodeOutcome.Refused);
+    }
+
+    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var codes = Enumerable.Range(0, RecoveryCodesAtOnce).Select(_ => RecoveryCode.Create()).ToList();
+        await StoreRecoveryCodesAsync(await GetAsync(id), codes.Select(RecoveryCode.HashOf));
+        return codes;
+    }
+
+    public async Task<int> RecoveryCodesLeftAsync(Guid id, CancellationToken cancellationToken) => (await RecoveryCodesAsync(await GetAsync(id))).Count;
+
+    public async Task RemoveSecondFactorAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var account = await GetAsync(id);
+        foreach (var name in (string[])[Secret, LastStep, RecoveryCodes])
+            Ensure(await users.RemoveAuthenticationTokenAsync(account, SecondFactor, name));
+        Ensure(await users.SetTwoFactorEnabledAsync(account, false));
+    }
+
+    // Storing the step changes the account's stamp, too: of two that send the same code at once, one is refused by the database and begins anew.
+    private async Task<bool> IsOfAppAsync(Account account, string code)
+    {
+        if (await users.GetAuthenticationTokenAsync(account, SecondFactor, Secret) is not { } secret)
+            return false;
+        var last = await users.GetAuthenticationTokenAsync(account, SecondFactor, LastStep);
+        var digits = string.Concat(code.Where(character => !char.IsWhiteSpace(character)));
+        if (Totp.StepOf(digits, secret, time.GetUtcNow(), last is null ? null : long.Parse(last, CultureInfo.InvariantCulture)) is not { } step)
+            return false;
+        Ensure(await users.SetAuthenticationTokenAsync(account, SecondFactor, LastStep, step.ToString(CultureInfo.InvariantCulture)));
+        return true;
+    }
+
+    private async Task<bool> UseRecoveryCodeAsync(Account account, string code)
+    {
+        var stored = await RecoveryCodesAsync(account);
+        var hash = RecoveryCode.HashOf(code);
+        if (!stored.Contains(hash))
+            return false;
+        await StoreRecoveryCodesAsync(account, stored.Where(other => other != hash));
+        return true;
+    }
+
+    private async Task<IReadOnlyList<string>> RecoveryCodesAsync(Account account) =>
+        (await users.GetAuthenticationTokenAsync(account, SecondFactor, RecoveryCodes) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private async Task StoreRecoveryCodesAsync(Account account, IEnumerable<string> hashes) =>
+        Ensure(await users.SetAuthenticationTokenAsync(account, SecondFactor, RecoveryCodes, string.Join(' ', hashes)));
 
     private static bool IsEnabledAdministrator(Account account) => account.DisabledAt is null && account.Roles.Contains(Roles.Administrator);
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Infrastructure.Identity;
@@ -48,6 +49,11 @@ public static class WorkspaceAuthentication
             authorization.AddPolicy(permission.ToString(), policy => policy.RequireAuthenticatedUser().RequireRole(Permissions.RolesWith(permission)));
         return services;
     }
+
+    /// <summary>Begins a session of an account in this browser.</summary>
+    public static Task SignInToWorkspaceAsync(this HttpContext context, Guid accountId) => context.SignInAsync(
+        Scheme,
+        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, accountId.ToString())], Scheme)));
 
     /// <summary>Reads the cookie in the workspace alone, so that neither respondents' pages nor files cost a look at the database.</summary>
     private sealed class WorkspaceCookies : ICookieManager

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AgentBrain.Application.Accounts;
 
@@ -26,7 +27,14 @@ public static class AuditWords
     public static string Name(AuditRow row) => row.Subject is null ? Action(row) : $"{Action(row)}: {row.Subject}";
 
     /// <summary>What says something else since, member by member.</summary>
-    public static IReadOnlyList<ItemDifference> Differences(AuditRow row) => ItemComparison.OfNodes(Node(row.Before), Node(row.After));
+    public static IReadOnlyList<ItemDifference> Differences(AuditRow row) =>
+    [
+        .. ItemComparison.OfNodes(Node(row.Before), Node(row.After)).Select(difference => difference with
+        {
+            Theirs = Readable(difference.Theirs),
+            Yours = Readable(difference.Yours),
+        }),
+    ];
 
     /// <summary>Where what an entry is about is shown.</summary>
     public static string Address(AuditSubject subject) => subject switch
@@ -37,6 +45,12 @@ public static class AuditWords
         { Revision: not null } => "/admin/brain/history",
         _ => "/admin/keys",
     };
+
+    // A moment as JSON has it, as people read it.
+    private static string? Readable(string? text) =>
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+            : text;
 
     private static JsonObject Node(string? json) => JsonNode.Parse(json ?? "null") switch
     {

@@ -4,6 +4,7 @@
 //   form[method=post]         one submission at a time
 //   [data-focus]              takes the focus when the page opens (error summary)
 //   [data-copy="field id"]    copies the field and says so in [data-copy-status]
+//   [data-print]              prints the page
 //   [data-opens="dialog id"]  opens a <dialog>; without a script the link leads to a page of its own
 //   [data-check-all="name"]   ticks or clears all boxes of that name in its form
 (() => {
@@ -68,6 +69,11 @@
     button.addEventListener('click', () => navigator.clipboard.writeText(field.value).then(
       () => { if (place) place.textContent = 'Copied.'; },
       () => { field.focus(); field.select(); }));
+    button.hidden = false;
+  });
+
+  all('[data-print]').forEach(button => {
+    button.addEventListener('click', () => print());
     button.hidden = false;
   });
 

@@ -1,9 +1,7 @@
-using System.Security.Claims;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Web.Areas.Admin.Common;
 using AgentBrain.Web.Common;
 using MediatR;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -12,7 +10,7 @@ namespace AgentBrain.Web.Areas.Admin.Pages;
 
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.SignInPolicy)]
-public sealed class SignInModel(IMediator mediator) : WorkspacePageModel(mediator)
+public sealed class SignInModel(IMediator mediator, SecondStep step) : WorkspacePageModel(mediator)
 {
     private const string Refused = "The e-mail address or the password is wrong.";
     private const string Start = "/admin";
@@ -40,9 +38,11 @@ public sealed class SignInModel(IMediator mediator) : WorkspacePageModel(mediato
         switch (verdict.Outcome)
         {
             case PasswordOutcome.Right:
-                var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, verdict.AccountId!.Value.ToString())], WorkspaceAuthentication.Scheme);
-                await HttpContext.SignInAsync(WorkspaceAuthentication.Scheme, new ClaimsPrincipal(identity));
+                await HttpContext.SignInToWorkspaceAsync(verdict.AccountId!.Value);
                 return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Start);
+            case PasswordOutcome.NeedsSecondFactor:
+                step.Begin(verdict.AccountId!.Value);
+                return RedirectToPage("/SignInCode", new { ReturnUrl });
             case PasswordOutcome.Locked:
                 return await RefuseAsync("Email", "Too many wrong passwords came before. Wait 15 minutes, then sign in again.", cancellationToken);
             default:

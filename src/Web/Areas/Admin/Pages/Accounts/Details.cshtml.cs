@@ -31,9 +31,6 @@ public sealed class DetailsModel(IMediator mediator) : WorkspacePageModel(mediat
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => ChangeAsync(new ChangeAccount(Id, Chosen, null), "The roles were saved.", cancellationToken);
 
-    public Task<IActionResult> OnPostDisableAsync(CancellationToken cancellationToken) =>
-        ChangeAsync(new ChangeAccount(Id, null, true), "The account was disabled and signed out everywhere.", cancellationToken);
-
     public Task<IActionResult> OnPostEnableAsync(CancellationToken cancellationToken) =>
         ChangeAsync(new ChangeAccount(Id, null, false), "The account was enabled.", cancellationToken);
 

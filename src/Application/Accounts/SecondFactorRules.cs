@@ -1,0 +1,52 @@
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Accounts;
+using FluentValidation;
+
+namespace AgentBrain.Application.Accounts;
+
+/// <summary>What became of a change of somebody's own second factor.</summary>
+public enum SecondFactorOutcome
+{
+    /// <summary>It is stored.</summary>
+    Done,
+
+    /// <summary>The password or the code was wrong.</summary>
+    Wrong,
+
+    /// <summary>The account is locked for a while.</summary>
+    Locked,
+
+    /// <summary>The second factor was on already, or off, by the time.</summary>
+    Past,
+}
+
+/// <summary>What changes of one's own second factor share.</summary>
+internal static class SecondFactorRules
+{
+    /// <summary>The signed-in account, and whether its password is right. Wrong ones count as they do at sign-in; the caller saves.</summary>
+    /// <exception cref="ForbiddenException">Whoever asks has no account.</exception>
+    public static async Task<(AccountDetails Account, SecondFactorOutcome Outcome)> JudgeAsync(
+        this IAccounts accounts, ICurrentAccount current, string password, bool whenOn, CancellationToken cancellationToken)
+    {
+        if (current.Id is not { } id || await accounts.FindAsync(id, cancellationToken) is not { } account)
+            throw new ForbiddenException();
+        if (account.HasSecondFactor != whenOn)
+            return (account, SecondFactorOutcome.Past);
+        return (account, (await accounts.CheckPasswordAsync(account.Email, password, cancellationToken)).Outcome switch
+        {
+            PasswordOutcome.Refused => SecondFactorOutcome.Wrong,
+            PasswordOutcome.Locked => SecondFactorOutcome.Locked,
+            _ => SecondFactorOutcome.Done,
+        });
+    }
+
+    /// <summary>The present password, typed again.</summary>
+    public static IRuleBuilderOptions<T, string?> IsPresentPassword<T>(this IRuleBuilder<T, string?> password) => password
+        .NotEmpty().WithMessage("Enter your password.")
+        .MaximumLength(4 * AccountLimits.LongestPassword).WithMessage("The password is wrong.");
+
+    /// <summary>A code of an authenticator app or, where it may be one, a recovery code.</summary>
+    public static IRuleBuilderOptions<T, string?> IsCode<T>(this IRuleBuilder<T, string?> code) => code
+        .NotEmpty().WithMessage("Enter the code.")
+        .MaximumLength(AccountLimits.Name).WithMessage("The code is wrong.");
+}
