@@ -15,6 +15,7 @@ public abstract class ReadingPageModel(IMediator mediator) : PageModel
     public IReadOnlyList<string> Problems => [.. ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.ErrorMessage).Distinct()];
 
     /// <summary>What is not there, or not any more, becomes a 404.</summary>
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();

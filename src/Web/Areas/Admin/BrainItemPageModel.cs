@@ -1,6 +1,8 @@
 using System.Text.Json;
+using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Web.Common;
 using FluentValidation.Results;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +13,7 @@ namespace AgentBrain.Web.Areas.Admin;
 /// A page that adds an item of the working copy or changes it. What was typed stays until it is stored, whatever comes between: a broken rule,
 /// somebody else who was first, something in use.
 /// </summary>
+[PermitForms(Permission.EditBrain)]
 public abstract class BrainItemPageModel(IMediator mediator) : BrainPageModel(mediator)
 {
     /// <summary>What buttons say that store the form; any other word changes the form alone.</summary>

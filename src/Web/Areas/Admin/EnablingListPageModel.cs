@@ -1,11 +1,14 @@
+using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AgentBrain.Web.Areas.Admin;
 
 /// <summary>A list of the brain that can be searched, and from which what is ticked can be enabled or disabled.</summary>
+[PermitForms(Permission.EditBrain)]
 public abstract class EnablingListPageModel(IMediator mediator, BrainSection section) : BrainPageModel(mediator)
 {
     private const string On = "on";

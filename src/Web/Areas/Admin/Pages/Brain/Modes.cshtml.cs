@@ -6,6 +6,7 @@ using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AgentBrain.Web.Areas.Admin.Pages.Brain;
 
@@ -41,9 +42,11 @@ public sealed class ModesModel(IMediator mediator) : BrainItemPageModel(mediator
 
     protected override string TypedId => BrainItems.QuickMode;
 
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) =>
         Id = Request.HasFormContentType && Request.Form["Mode"] == BrainItems.PreciseMode ? BrainItems.PreciseMode : BrainItems.QuickMode;
 
+    [NonHandler]
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
         // The form that was not sent shows what is stored.

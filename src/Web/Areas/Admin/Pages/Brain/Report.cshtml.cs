@@ -49,6 +49,7 @@ public sealed class ReportModel(IMediator mediator) : BrainItemPageModel(mediato
         ("footer", "The footer above; may be empty"),
     ];
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();

@@ -72,6 +72,7 @@ public sealed class ScoringModel(IMediator mediator) : BrainItemPageModel(mediat
         _ => term,
     };
 
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();

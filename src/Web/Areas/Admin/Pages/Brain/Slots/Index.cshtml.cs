@@ -8,6 +8,7 @@ namespace AgentBrain.Web.Areas.Admin.Pages.Brain.Slots;
 
 /// <summary>All slots, in the order in which reports list them.</summary>
 [Permit(Permission.ReadBrain)]
+[PermitForms(Permission.EditBrain)]
 public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
 {
     [FromQuery(Name = "q")]
