@@ -11,9 +11,6 @@ public abstract class ReadingPageModel(IMediator mediator) : PageModel
 {
     protected IMediator Mediator { get; } = mediator;
 
-    /// <summary>What is wrong with the address, in words.</summary>
-    public IReadOnlyList<string> Problems => [.. ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.ErrorMessage).Distinct()];
-
     /// <summary>What is not there, or not any more, becomes a 404.</summary>
     [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -26,7 +23,7 @@ public abstract class ReadingPageModel(IMediator mediator) : PageModel
         }
     }
 
-    /// <summary>The answer to a request; null, with <see cref="Problems"/>, where the address asks for something that cannot be.</summary>
+    /// <summary>The answer to a request; null, with what is wrong in words, where the address asks for something that cannot be.</summary>
     protected async Task<T?> AskAsync<T>(IRequest<T> request, CancellationToken cancellationToken)
         where T : class
     {
@@ -39,9 +36,15 @@ public abstract class ReadingPageModel(IMediator mediator) : PageModel
             catch (ValidationException invalid)
             {
                 foreach (var failure in invalid.Errors)
-                    ModelState.AddModelError(failure.PropertyName, failure.ErrorMessage);
+                    ModelState.AddModelError("", failure.ErrorMessage);
             }
         }
+
+        // Errors of the whole page: a part of an address need not be a field.
+        var problems = ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.ErrorMessage).Distinct().ToList();
+        ModelState.Clear();
+        foreach (var problem in problems)
+            ModelState.AddModelError("", problem);
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return null;
     }

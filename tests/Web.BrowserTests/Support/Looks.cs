@@ -8,7 +8,7 @@ namespace AgentBrain.Web.BrowserTests.Support;
 /// Looks at a page as people with other screens, eyes and hands would: wide, narrow and enlarged fourfold, by day and by night, with wider
 /// spacing of text, and with the Tab key from one stop to the next.
 /// </summary>
-public static class Looks
+public static partial class Looks
 {
     // 1280 × 1024 px at 400 % is a page of 320 × 256.
     private static readonly Screen Wide = new(1280, 800), Narrow = new(390, 844), Enlarged = new(320, 256);
@@ -75,7 +75,7 @@ public static class Looks
         foreach (var screen in new[] { Wide, Narrow, Enlarged })
         {
             await TurnAsync(page, screen, ColorScheme.Light);
-            faults.AddRange((await page.EvaluateAsync<string[]>(Layout)).Select(fault => $"{screen.Width} px: {fault}"));
+            faults.AddRange((await page.EvaluateAsync<string[]>(Layout, ".link-field")).Select(fault => $"{screen.Width} px: {fault}"));
         }
 
         // The enlarged page leaves the least room, so it is there that something could cover what has the focus.
@@ -108,10 +108,10 @@ public static class Looks
 
     private sealed record Screen(int Width, int Height);
 
-    /// <summary>Scrolling sideways, text that is cut off, small targets and motion, as it is and with the text spacing of WCAG 1.4.12.</summary>
+    /// <summary>Scrolling sideways, text that is cut off, small targets and motion, as it is and with the text spacing of WCAG 1.4.12. What the argument selects may scroll.</summary>
     private const string Layout =
         """
-        () => {
+        scrolls => {
           const faults = [];
           const seen = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest('.visually-hidden, .skip-link, .star-text');
           const what = element => element.outerHTML.slice(0, 120).replace(/\s+/g, ' ');
@@ -124,7 +124,7 @@ public static class Looks
             for (const element of document.querySelectorAll('main *, header *, footer *')) {
               const style = getComputedStyle(element);
               if (seen(element) && style.clipPath === 'none' && element.localName !== 'textarea' && !element.closest('svg, .stars-row')
-                && (style.overflowX !== 'visible' || style.overflowY !== 'visible') && !element.matches('.link-field')
+                && (style.overflowX !== 'visible' || style.overflowY !== 'visible') && !element.matches(scrolls)
                 && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1))
                 faults.push(kind + 'cut off: ' + what(element));
             }
@@ -179,7 +179,7 @@ public static class Looks
         () => {
           const fault = {{FocusFault}};
           const faults = [];
-          for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), textarea, summary')) {
+          for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')) {
             if (element.tabIndex < 0 || element.disabled || !element.checkVisibility({ visibilityProperty: true })) continue;
             if (element.type === 'radio' && !element.checked && document.querySelector(`input[name="${element.name}"]:checked`)) continue;
             element.focus();

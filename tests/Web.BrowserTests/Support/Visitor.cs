@@ -49,6 +49,46 @@ public sealed partial class Visitor : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Somebody with an account of their own in this role, signed in to the workspace.</summary>
+    /// <param name="role">One of the roles.</param>
+    /// <param name="email">Their address; one that nobody has when null.</param>
+    public static async Task<Visitor> SignedInAsync(string role, string? email = null)
+    {
+        email ??= $"{role.ToLowerInvariant()}-{Guid.NewGuid():N}@example.org";
+        await Site.App.CreateAccountAsync(email, role);
+        var visitor = await ArriveAsync("en");
+        await visitor.OpenAsync("/admin/sign-in");
+        await visitor.SignInAsync(email, StaffAccounts.Password);
+        return visitor;
+    }
+
+    /// <summary>Fills in the form of the page for signing in, and waits for the page that it leads to.</summary>
+    public async Task SignInAsync(string email, string password)
+    {
+        await Field("E-mail address").FillAsync(email);
+        await Field("Password").FillAsync(password);
+        await LeadOnAsync(() => Press("Sign in").ClickAsync());
+    }
+
+    /// <summary>A field of the workspace by its label.</summary>
+    public ILocator Field(string label) => Page.Locator("main").GetByLabel(label, new() { Exact = true });
+
+    /// <summary>A button of the workspace by its words.</summary>
+    public ILocator Press(string words) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = words, Exact = true });
+
+    /// <summary>A link of the workspace by its words.</summary>
+    public ILocator Link(string words) => Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = words, Exact = true });
+
+    /// <summary>Clicks and waits for the page that comes of it.</summary>
+    public Task LeadOnAsync(ILocator clicked) => LeadOnAsync(() => clicked.ClickAsync());
+
+    /// <summary>Follows a link of the workspace's navigation, and waits for its page.</summary>
+    public Task NavigateAsync(string words) =>
+        LeadOnAsync(Page.GetByRole(AriaRole.Navigation, new() { Name = "Workspace" }).GetByRole(AriaRole.Link, new() { Name = words, Exact = true }));
+
+    /// <summary>Answers without showing it: what lies at an address, with the same cookies.</summary>
+    public Task<IAPIResponse> FetchAsync(string address) => _context.APIRequest.GetAsync(address);
+
     /// <summary>The same person in a second tab with the same page.</summary>
     public async Task<Visitor> OpenTabAsync()
     {
@@ -153,6 +193,18 @@ public sealed partial class Visitor : IAsyncDisposable
         await PressAsync("Contact.Button");
     }
 
+    /// <summary>From the start page to the stars, with a comment.</summary>
+    public async Task RespondAsync(int stars = 4, string comment = "Clear questions.")
+    {
+        await StartAsync();
+        await AnswerToTheEndAsync();
+        await LeadToContactAsync();
+        await LeaveContactAsync();
+        await Page.Locator(".star").Nth(stars - 1).ClickAsync();
+        await Page.Locator("#comment").FillAsync(comment);
+        await PressAsync("Feedback.Button");
+    }
+
     public Task<string> StorageStateAsync() => _context.StorageStateAsync();
 
     /// <summary>Cuts the connection to the world, or mends it.</summary>
@@ -166,6 +218,11 @@ public sealed partial class Visitor : IAsyncDisposable
         {
             if (!request.Url.StartsWith(Site.Address + "/", StringComparison.Ordinal))
                 Complaints.Enqueue($"Requested: {request.Url}");
+        };
+        context.Response += (_, response) =>
+        {
+            if (response is { Status: >= 400, Request.ResourceType: "stylesheet" or "script" or "image" or "font" })
+                Complaints.Enqueue($"{response.Status}: {response.Url}");
         };
         context.WebError += (_, error) => Complaints.Enqueue(error.Error);
         context.Console += (_, message) =>

@@ -1,13 +1,9 @@
-using AgentBrain.Application.Accounts;
-using AgentBrain.Application.Common;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace AgentBrain.Web.Tests.Support;
 
 /// <summary>People who work in the workspace.</summary>
 public static class Staff
 {
-    public const string Password = "a sauna of spruce logs";
+    public const string Password = StaffAccounts.Password;
 
     /// <summary>Somebody in a role with a browser of their own, signed in through the form.</summary>
     public static async Task<Respondent> NewStaffAsync(this AgentBrainApp app, string role)
@@ -24,9 +20,7 @@ public static class Staff
     public static async Task<string> NewAccountAsync(this AgentBrainApp app, params string[] roles)
     {
         var email = $"{Guid.NewGuid():N}@example.org";
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IAccounts>().CreateAsync(email, null, roles, Password, CancellationToken.None);
-        await scope.ServiceProvider.GetRequiredService<IApplicationDbContext>().SaveChangesAsync(CancellationToken.None);
+        await app.CreateAccountAsync(email, roles);
         return email;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentBrain.Web.Common;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -48,7 +49,7 @@ public sealed class StatusTagHelper : TagHelper
     }
 }
 
-/// <summary>A moment: <c>&lt;moment at="@entry.At" /&gt;</c> writes 2026-11-23 10:12 UTC; nothing at all writes what stands in <c>none</c>.</summary>
+/// <summary>A moment: <c>&lt;moment at="@entry.At" /&gt;</c> writes 23 Nov 2026, 10:12; nothing at all writes what stands in <c>none</c>.</summary>
 [HtmlTargetElement("moment", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MomentTagHelper : TagHelper
 {
@@ -63,7 +64,7 @@ public sealed class MomentTagHelper : TagHelper
         output.TagName = At is null ? null : "time";
         if (At is { } at)
             output.Attributes.SetAttribute("datetime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        output.Content.SetContent(At?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? None);
+        output.Content.SetContent(At is { } moment ? Written.Moment(moment.ToUniversalTime()) : None);
     }
 }
 

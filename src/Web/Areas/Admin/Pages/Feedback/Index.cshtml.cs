@@ -1,5 +1,6 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Feedback;
+using AgentBrain.Web.Areas.Admin.Common;
 using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -10,8 +11,6 @@ namespace AgentBrain.Web.Areas.Admin.Pages.Feedback;
 [Permit(Permission.ReadStatistics)]
 public class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
 {
-    private const string Path = "/Feedback/Index";
-
     [BindProperty(SupportsGet = true)]
     public int? Min { get; set; }
 
@@ -36,7 +35,7 @@ public class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
     [BindProperty(SupportsGet = true)]
     public bool Ascending { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = PageLinks.Parameter)]
+    [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
     /// <summary>What became of the last form; null when there is nothing to say.</summary>
@@ -45,7 +44,7 @@ public class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
 
     public FeedbackList? List { get; private set; }
 
-    public PageLinks Links => new(Path, List!.Entries.Number, List.Entries.Pages, SortedBy(Sort, Ascending));
+    public Pager Pager => new(List!.Entries.Number, ListFeedbackHandler.PageSize, List.Entries.Total);
 
     public bool IsFiltered => Filters.Count > 0;
 

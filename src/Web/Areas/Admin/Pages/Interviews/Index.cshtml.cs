@@ -1,5 +1,6 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Web.Areas.Admin.Common;
 using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -10,8 +11,6 @@ namespace AgentBrain.Web.Areas.Admin.Pages.Interviews;
 [Permit(Permission.ReadInterviews)]
 public sealed class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
 {
-    private const string Path = "/Interviews/Index";
-
     [BindProperty(SupportsGet = true)]
     public string? Language { get; set; }
 
@@ -42,7 +41,7 @@ public sealed class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
     [BindProperty(SupportsGet = true)]
     public bool Ascending { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = PageLinks.Parameter)]
+    [BindProperty(SupportsGet = true, Name = "p")]
     public int Number { get; set; } = 1;
 
     /// <summary>What became of the last form; null when there is nothing to say.</summary>
@@ -51,7 +50,7 @@ public sealed class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
 
     public InterviewList? List { get; private set; }
 
-    public PageLinks Links => new(Path, List!.Interviews.Number, List.Interviews.Pages, Here);
+    public Pager Pager => new(List!.Interviews.Number, ListInterviewsHandler.PageSize, List.Interviews.Total);
 
     public bool IsFiltered => Filters.Count > 0;
 
@@ -64,8 +63,6 @@ public sealed class IndexModel(IMediator mediator) : ReadingPageModel(mediator)
         ("to", Written.Field(To)),
         ("reference", Reference),
         ("rating", Rating));
-
-    private Dictionary<string, string> Here => SortedBy(Sort, Ascending);
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => List = await AskAsync(
         new ListInterviews
