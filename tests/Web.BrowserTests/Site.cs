@@ -27,13 +27,7 @@ public class Site
     public async Task Start()
     {
         _database = await TestDatabase.CreateAsync();
-        App = new AgentBrainApp(_database.ConnectionString)
-        {
-            ChangeServices = Pictures.AreWanted ? services => services.AddSingleton(Pictures.Clock) : null,
-        };
-        App.UseKestrel(options => options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(Certificate())));
-        App.StartServer();
-        Address = App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        (App, Address) = Launch(_database);
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
     }
@@ -47,6 +41,18 @@ public class Site
         if (App is not null)
             await App.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    /// <summary>Starts the application on a database.</summary>
+    public static (AgentBrainApp App, string Address) Launch(TestDatabase database)
+    {
+        var app = new AgentBrainApp(database.ConnectionString)
+        {
+            ChangeServices = Pictures.AreWanted ? services => services.AddSingleton(Pictures.Clock) : null,
+        };
+        app.UseKestrel(options => options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(Certificate())));
+        app.StartServer();
+        return (app, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
     private static X509Certificate2 Certificate()

@@ -75,7 +75,7 @@ public static partial class Looks
         foreach (var screen in new[] { Wide, Narrow, Enlarged })
         {
             await TurnAsync(page, screen, ColorScheme.Light);
-            faults.AddRange((await page.EvaluateAsync<string[]>(Layout, ".link-field")).Select(fault => $"{screen.Width} px: {fault}"));
+            faults.AddRange((await page.EvaluateAsync<string[]>(Layout, new { scrolls = ".link-field", least = 24 })).Select(fault => $"{screen.Width} px: {fault}"));
         }
 
         // The enlarged page leaves the least room, so it is there that something could cover what has the focus.
@@ -108,10 +108,10 @@ public static partial class Looks
 
     private sealed record Screen(int Width, int Height);
 
-    /// <summary>Scrolling sideways, text that is cut off, small targets and motion, as it is and with the text spacing of WCAG 1.4.12. What the argument selects may scroll.</summary>
+    /// <summary>Scrolling sideways, text that is cut off, small targets and motion, as it is and with the text spacing of WCAG 1.4.12. What <c>scrolls</c> selects may scroll, <c>least</c> is the smallest size of a target in pixels.</summary>
     private const string Layout =
         """
-        scrolls => {
+        ({ scrolls, least }) => {
           const faults = [];
           const seen = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest('.visually-hidden, .skip-link, .star-text');
           const what = element => element.outerHTML.slice(0, 120).replace(/\s+/g, ' ');
@@ -137,7 +137,7 @@ public static partial class Looks
             const inSentence = element.localName === 'a' && getComputedStyle(element).display === 'inline'
               && [...element.parentElement.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
             const { width, height } = target.getBoundingClientRect();
-            if (seen(target) && !inSentence && (width < 24 || height < 24))
+            if (seen(target) && !inSentence && (width < least || height < least))
               faults.push(`only ${Math.round(width)} × ${Math.round(height)} px: ${what(target)}`);
           }
 
@@ -166,7 +166,9 @@ public static partial class Looks
           if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'no visible focus: ' + what;
           const box = place.getBoundingClientRect();
           const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
-          if (bottom - top < Math.min(box.height, 20) || box.left < -1 || box.right > innerWidth + 1) return 'the focus is out of view: ' + what;
+          // Browsers leave a table where it is when a part of what has the focus is in view.
+          const [left, right] = element.closest('.table-responsive') ? [Math.max(box.left, 0), Math.min(box.right, innerWidth)] : [box.left, box.right];
+          if (bottom - top < Math.min(box.height, 20) - 1 || right - left < Math.min(box.width, 20) - 1 || left < -1 || right > innerWidth + 1) return 'the focus is out of view: ' + what;
           const line = place.getClientRects()[0];
           const over = document.elementFromPoint(line.left + Math.min(line.width / 2, 40), (Math.max(line.top, top) + Math.min(line.bottom, bottom)) / 2);
           if (over && !place.contains(over) && !over.contains(place)) return 'the focus is covered by ' + over.outerHTML.slice(0, 80) + ': ' + what;

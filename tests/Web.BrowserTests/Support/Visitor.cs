@@ -32,11 +32,16 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public Guid SessionId => Guid.Parse(InterviewPath().Match(Page.Url).Groups[1].Value);
 
-    public static async Task<Visitor> ArriveAsync(string language, bool withScripts = true, string? storageState = null)
+    /// <param name="language">The language that the browser asks for.</param>
+    /// <param name="withScripts">Whether scripts run.</param>
+    /// <param name="storageState">What an earlier browser remembers.</param>
+    /// <param name="address">Where the application answers, if not at <see cref="Site.Address"/>.</param>
+    public static async Task<Visitor> ArriveAsync(string language, bool withScripts = true, string? storageState = null, string? address = null)
     {
+        address ??= Site.Address;
         var context = await Site.Browser.NewContextAsync(new()
         {
-            BaseURL = Site.Address,
+            BaseURL = address,
             IgnoreHTTPSErrors = true,
             JavaScriptEnabled = withScripts,
             Locale = language,
@@ -45,7 +50,7 @@ public sealed partial class Visitor : IAsyncDisposable
         });
         context.SetDefaultTimeout(Patience);
         var visitor = new Visitor(context, await context.NewPageAsync(), language, withScripts);
-        Watch(context);
+        Watch(context, address);
         return visitor;
     }
 
@@ -85,6 +90,29 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <summary>Follows a link of the workspace's navigation, and waits for its page.</summary>
     public Task NavigateAsync(string words) =>
         LeadOnAsync(Page.GetByRole(AriaRole.Navigation, new() { Name = "Workspace" }).GetByRole(AriaRole.Link, new() { Name = words, Exact = true }));
+
+    /// <summary>The entries of the workspace's navigation.</summary>
+    public Task<IReadOnlyList<string>> NavigationAsync() =>
+        Page.GetByRole(AriaRole.Navigation, new() { Name = "Workspace" }).GetByRole(AriaRole.Link).AllInnerTextsAsync();
+
+    /// <summary>What the page says of the last change.</summary>
+    public Task<string> NoticeAsync() => Page.Locator(".notice[role=status]").InnerTextAsync();
+
+    /// <summary>Presses the Tab key until the focus is on an element, which shows it.</summary>
+    public async Task TabToAsync(ILocator element)
+    {
+        const int most = 250;
+        for (var stop = 0; stop < most; stop++)
+        {
+            if (await element.EvaluateAsync<bool>("element => document.activeElement === element"))
+            {
+                await Page.FocusShouldBeSeenAsync();
+                return;
+            }
+            await Page.Keyboard.PressAsync("Tab");
+        }
+        Assert.Fail($"The Tab key does not reach {element} on {Page.Url}.");
+    }
 
     /// <summary>Answers without showing it: what lies at an address, with the same cookies.</summary>
     public Task<IAPIResponse> FetchAsync(string address) => _context.APIRequest.GetAsync(address);
@@ -212,11 +240,11 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
-    private static void Watch(IBrowserContext context)
+    private static void Watch(IBrowserContext context, string address)
     {
         context.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Site.Address + "/", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(address + "/", StringComparison.Ordinal))
                 Complaints.Enqueue($"Requested: {request.Url}");
         };
         context.Response += (_, response) =>
