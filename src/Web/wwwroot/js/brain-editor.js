@@ -81,7 +81,7 @@
   function enhance(root) {
     for (const form of root.querySelectorAll("form[data-bulk]")) tickAll(form);
     for (const list of root.querySelectorAll("[data-filter-list]")) narrow(list);
-    if (root.querySelector("form[data-unsaved]") || (root instanceof Element && root.matches("form[data-unsaved]"))) unsaved = true;
+    if (root.querySelector('form[data-unsaved="true"]') || (root instanceof Element && root.matches('form[data-unsaved="true"]'))) unsaved = true;
   }
 
   document.addEventListener("htmx:afterSwap", ({ target }) => {
