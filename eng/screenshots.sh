@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes pictures of every page that a respondent sees: wide and narrow, by day and by night.
+# Makes pictures of every page that a respondent sees and of the main pages of the workspace: wide and narrow, by day and by night.
 #   eng/screenshots.sh [folder]      docs/screenshots unless another is named
 # They are taken on the journeys of the browser tests, which look for faults on each page as well.
 set -euo pipefail
@@ -58,7 +58,7 @@ AGENTBRAIN_SCREENSHOTS="$work/pictures" dotnet test tests/Web.BrowserTests --con
 
 # One page with all of them: a row for each page, the wide pictures beside the narrow ones.
 {
-  printf '# Screenshots\n\nEvery page that a respondent sees, as `./eng/screenshots.sh` leaves them here. Names: number and page, language, width, scheme.\n'
+  printf '# Screenshots\n\nEvery page that a respondent sees, and the main pages of the workspace, as `./eng/screenshots.sh` leaves them here. Names: number and page, language, width, scheme.\n'
   cd "$work/pictures"
   for state in $(for picture in *.webp; do printf '%s\n' "${picture%-*-*-*}"; done | sort -u); do
     title=${state#*-}
