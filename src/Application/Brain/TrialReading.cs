@@ -50,7 +50,7 @@ internal sealed class TrialReading
     {
         var messages = _session.Messages.OrderBy(message => message.Sequence).ToList();
         var step = 0;
-        foreach (var entry in TimelineEntries.Of(_session, _words, messages, _decisions, []))
+        foreach (var entry in TimelineEntries.Of(_session, _words, new ContactMask(_session, visible: true), messages, _decisions, []))
         {
             if (entry.Event is TimelineEvent.Withdrawn or TimelineEvent.Stopped)
                 yield return new TrialTurn(entry, null);
