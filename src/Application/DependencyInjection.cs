@@ -19,6 +19,7 @@ public static class DependencyInjection
         services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
         services.AddAutoMapper(options => options.LicenseKey = autoMapperLicenseKey, assembly);
         services.AddSingleton<CompiledBrains>();
+        services.AddSingleton<AnalysedBrains>();
         services.AddScoped<ReportWriter>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();

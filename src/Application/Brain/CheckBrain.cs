@@ -1,9 +1,9 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
-using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Brain;
 
@@ -16,24 +16,33 @@ public sealed record CheckBrain : IRequest<BrainCheck>;
 /// <param name="Findings">What its author should see.</param>
 /// <param name="Changes">How it differs from the newest revision.</param>
 /// <param name="Document">What it says.</param>
-public sealed record BrainCheck(long Version, IReadOnlyList<Finding> Findings, IReadOnlyList<BrainChange> Changes, BrainDocument Document)
+/// <param name="Published">What the newest revision says; an empty document when nothing is published.</param>
+/// <param name="Newest">Number of the newest revision; null when nothing is published.</param>
+public sealed record BrainCheck(
+    long Version, IReadOnlyList<Finding> Findings, IReadOnlyList<BrainChange> Changes, BrainDocument Document, BrainDocument Published, int? Newest)
 {
     /// <summary>Whether nothing prevents publishing.</summary>
     public bool CanBePublished => Findings.All(finding => finding.Severity != FindingSeverity.Error);
 }
 
 /// <summary>Handles <see cref="CheckBrain"/>.</summary>
-public sealed class CheckBrainHandler(IApplicationDbContext db, IReportTemplate templates) : IRequestHandler<CheckBrain, BrainCheck>
+public sealed class CheckBrainHandler(IApplicationDbContext db, AnalysedBrains analysed) : IRequestHandler<CheckBrain, BrainCheck>
 {
     /// <inheritdoc/>
     public async Task<BrainCheck> Handle(CheckBrain request, CancellationToken cancellationToken)
     {
         var copy = await WorkingCopy.ReadAsync(db, toChange: false, cancellationToken);
-        var newest = await db.NewestDocumentAsync(cancellationToken) ?? new BrainDocument();
+        var newest = await db.BrainRevisions
+            .OrderByDescending(revision => revision.Id)
+            .Select(revision => new { revision.Id, revision.Document })
+            .FirstOrDefaultAsync(cancellationToken);
+        var published = newest?.Document ?? new BrainDocument();
         return new BrainCheck(
             copy.Stamp.Version,
-            BrainAnalyser.Analyse(copy.Document, copy.Stamp.StaleTexts, templates.ProblemOf),
-            BrainComparison.Compare(newest, copy.Document),
-            copy.Document);
+            analysed.Of(copy.Document, copy.Stamp.StaleTexts),
+            BrainComparison.Compare(published, copy.Document),
+            copy.Document,
+            published,
+            newest?.Id);
     }
 }

@@ -17,6 +17,9 @@ public sealed class CompiledBrains
         return newest is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
     }
 
+    /// <summary>Takes over what was compiled to publish a revision, so that nobody's interview has to wait for it here. Other nodes compile it when they first need it.</summary>
+    internal void Add(int revisionId, CompiledBrain brain) => _byRevision.TryAdd(revisionId, brain);
+
     /// <summary>The compiled brain of a revision.</summary>
     /// <exception cref="NotFoundException">There is no such revision.</exception>
     public async ValueTask<CompiledBrain> GetAsync(IApplicationDbContext db, int revisionId, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Brain.Analysis;
 using MediatR;
 
 namespace AgentBrain.Application.Brain;
@@ -18,6 +19,7 @@ public sealed record GetBrainItem(BrainAddress Item) : IRequest<BrainItemView>;
 /// <param name="StaleTexts">Its translations whose source has changed since.</param>
 /// <param name="Document">The whole working copy: what can be picked, and what things are called.</param>
 /// <param name="Version">Version of the working copy.</param>
+/// <param name="Findings">What the analyser says of it as it is stored; of the policies of all modes together, because they share a page.</param>
 public sealed record BrainItemView(
     object? Item,
     string? Checksum,
@@ -25,10 +27,11 @@ public sealed record BrainItemView(
     IReadOnlyList<BrainAddress> TakenAlong,
     IReadOnlyList<BrainAddress> StaleTexts,
     BrainDocument Document,
-    long Version);
+    long Version,
+    IReadOnlyList<Finding> Findings);
 
 /// <summary>Handles <see cref="GetBrainItem"/>.</summary>
-public sealed class GetBrainItemHandler(IApplicationDbContext db) : IRequestHandler<GetBrainItem, BrainItemView>
+public sealed class GetBrainItemHandler(IApplicationDbContext db, AnalysedBrains analysed) : IRequestHandler<GetBrainItem, BrainItemView>
 {
     /// <inheritdoc/>
     public async Task<BrainItemView> Handle(GetBrainItem request, CancellationToken cancellationToken)
@@ -37,7 +40,7 @@ public sealed class GetBrainItemHandler(IApplicationDbContext db) : IRequestHand
         var at = request.Item with { Member = null };
         var item = copy.Document.Find(at);
         return item is null
-            ? new BrainItemView(null, null, [], [], [], copy.Document, copy.Stamp.Version)
+            ? new BrainItemView(null, null, [], [], [], copy.Document, copy.Stamp.Version, [])
             : new BrainItemView(
                 item,
                 BrainItems.Checksum(item),
@@ -45,6 +48,9 @@ public sealed class GetBrainItemHandler(IApplicationDbContext db) : IRequestHand
                 BrainReferences.TakenAlong(copy.Document, at),
                 [.. copy.Stamp.StaleTexts.Where(text => text.Section == at.Section && text.Id == at.Id)],
                 copy.Document,
-                copy.Stamp.Version);
+                copy.Stamp.Version,
+                [.. analysed.Of(copy.Document, copy.Stamp.StaleTexts).Where(finding => finding.Involved.Append(finding.At).Any(IsAbout))]);
+
+        bool IsAbout(BrainAddress place) => place.Section == at.Section && (place.Id == at.Id || place.Section == BrainSection.Modes);
     }
 }

@@ -33,6 +33,9 @@ public sealed class ImportBrainHandler(WorkingCopyEditor editor, IBrainText text
     private static readonly string[] _unstorable =
         ["missing-id", "duplicate-id", "too-long", "unusable-id", "empty-condition", "unknown-operator", "condition-too-deep", "priority-weight-range", "weight-range"];
 
+    /// <summary>Whether the working copy can be stored with a finding.</summary>
+    internal static bool IsStorable(Finding finding) => !_unstorable.Contains(finding.Code);
+
     /// <inheritdoc/>
     public async Task<EditResult> Handle(ImportBrain request, CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ public sealed class ImportBrainHandler(WorkingCopyEditor editor, IBrainText text
                 {
                     Version = request.Version,
                     Note = request.Note?.Trim(),
-                    Allows = finding => !_unstorable.Contains(finding.Code) && (request.Note is null || finding.Severity != FindingSeverity.Error),
+                    Allows = finding => IsStorable(finding) && (request.Note is null || finding.Severity != FindingSeverity.Error),
                 },
                 cancellationToken);
         }

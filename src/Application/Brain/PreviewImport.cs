@@ -26,7 +26,17 @@ public sealed record ImportPreview(
     BrainParts Parts,
     IReadOnlyList<BrainChange> Changes,
     IReadOnlyList<Finding> Findings,
-    IReadOnlyList<BrainReference> Dangling);
+    IReadOnlyList<BrainReference> Dangling)
+{
+    /// <summary>The findings with which the working copy could not even be stored; with any the import is refused.</summary>
+    public IReadOnlyList<Finding> Unstorable => [.. Findings.Where(finding => !ImportBrainHandler.IsStorable(finding))];
+
+    /// <summary>The working copy as it is.</summary>
+    public BrainDocument Before { get; init; } = new();
+
+    /// <summary>The working copy as it would be.</summary>
+    public BrainDocument After { get; init; } = new();
+}
 
 /// <summary>Checks <see cref="PreviewImport"/>.</summary>
 public sealed class PreviewImportValidator : AbstractValidator<PreviewImport>
@@ -53,7 +63,11 @@ public sealed class PreviewImportHandler(IApplicationDbContext db, IBrainText te
                 import.Parts,
                 BrainComparison.Compare(copy.Document, after),
                 BrainAnalyser.Analyse(after, stale, templates.ProblemOf),
-                [.. BrainReferences.Dangling(after).Except(BrainReferences.Dangling(copy.Document))]);
+                [.. BrainReferences.Dangling(after).Except(BrainReferences.Dangling(copy.Document))])
+            {
+                Before = copy.Document,
+                After = after,
+            };
         }
         catch (BrainTextException exception)
         {

@@ -11,8 +11,12 @@ namespace AgentBrain.Application.Brain;
 /// </summary>
 /// <param name="Note">Why; 1 to <see cref="PublishBrainValidator.LongestNote"/> characters.</param>
 /// <param name="Version">Version of the working copy that the author has looked at. A later one is not published.</param>
+/// <param name="After">
+/// Number of the newest revision that the author has seen; null when it does not matter. Where the same author has published with the same note
+/// since, the form was sent twice: nothing is done, and the outcome <see cref="EditOutcome.Unchanged"/> names that revision.
+/// </param>
 [RequiresPermission(Permission.EditBrain)]
-public sealed record PublishBrain(string? Note, long Version) : IRequest<EditResult>;
+public sealed record PublishBrain(string? Note, long Version, int? After = null) : IRequest<EditResult>;
 
 /// <summary>Checks <see cref="PublishBrain"/>.</summary>
 public sealed class PublishBrainValidator : AbstractValidator<PublishBrain>
@@ -29,6 +33,12 @@ public sealed class PublishBrainHandler(WorkingCopyEditor editor) : IRequestHand
 {
     /// <inheritdoc/>
     public Task<EditResult> Handle(PublishBrain request, CancellationToken cancellationToken) => editor.EditAsync(
-        document => BrainEdit.To(document) with { Version = request.Version, Note = request.Note!.Trim(), Allows = finding => finding.Severity != FindingSeverity.Error },
+        document => BrainEdit.To(document) with
+        {
+            Version = request.Version,
+            Note = request.Note!.Trim(),
+            After = request.After,
+            Allows = finding => finding.Severity != FindingSeverity.Error,
+        },
         cancellationToken);
 }

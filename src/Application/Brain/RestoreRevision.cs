@@ -16,8 +16,12 @@ namespace AgentBrain.Application.Brain;
 /// Version of the working copy whose unpublished changes the author agrees to lose; null when not asked yet. Nothing is lost without: the
 /// outcome then is <see cref="EditOutcome.WouldLose"/>.
 /// </param>
+/// <param name="After">
+/// Number of the newest revision that the author has seen; null when it does not matter. Where the same author has published or restored with the same note
+/// since, the form was sent twice: nothing is done, and the outcome <see cref="EditOutcome.Unchanged"/> names that revision.
+/// </param>
 [RequiresPermission(Permission.EditBrain)]
-public sealed record RestoreRevision(int Number, string? Note, long? Losing = null) : IRequest<EditResult>;
+public sealed record RestoreRevision(int Number, string? Note, long? Losing = null, int? After = null) : IRequest<EditResult>;
 
 /// <summary>Checks <see cref="RestoreRevision"/>.</summary>
 public sealed class RestoreRevisionValidator : AbstractValidator<RestoreRevision>
@@ -39,7 +43,7 @@ public sealed class RestoreRevisionHandler(IApplicationDbContext db, WorkingCopy
         return await editor.EditAsync(
             current => request.Losing is null && BrainComparison.Compare(newest, current).Count > 0
                 ? BrainEdit.Stop(new EditResult(EditOutcome.WouldLose))
-                : BrainEdit.Back(current, restored) with { Version = request.Losing, Note = request.Note!.Trim(), RestoredFrom = request.Number },
+                : BrainEdit.Back(current, restored) with { Version = request.Losing, Note = request.Note!.Trim(), After = request.After, RestoredFrom = request.Number },
             cancellationToken);
     }
 }

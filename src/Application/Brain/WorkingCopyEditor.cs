@@ -1,7 +1,6 @@
 using System.Globalization;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
-using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
 using AgentBrain.Domain.Engine;
@@ -15,7 +14,7 @@ namespace AgentBrain.Application.Brain;
 /// worked out anew on what is there by then.
 /// </summary>
 public sealed class WorkingCopyEditor(
-    IApplicationDbContext db, IReportTemplate templates, AuditTrail audit, ICurrentAccount account, TimeProvider time)
+    IApplicationDbContext db, AnalysedBrains analysed, AuditTrail audit, ICurrentAccount account, CompiledBrains brains, TimeProvider time)
 {
     /// <summary>Carries out an edit.</summary>
     /// <param name="edit">Works out the edit from the working copy as it is; called again when somebody else was first.</param>
@@ -26,11 +25,13 @@ public sealed class WorkingCopyEditor(
         var wanted = edit(copy.Document);
         if (wanted.Document is not { } after)
             return wanted.Result;
+        if (await SentBeforeAsync(wanted, cancellationToken) is { } number)
+            return new EditResult(EditOutcome.Unchanged) { Version = copy.Stamp.Version, Revision = number };
         if (wanted.Version is { } version && version != copy.Stamp.Version)
             return new EditResult(EditOutcome.Conflict) { Version = copy.Stamp.Version };
 
         var before = copy.Document;
-        if (wanted.Allows is { } allows && BrainAnalyser.Analyse(after, copy.Stamp.StaleTexts, templates.ProblemOf).Where(finding => !allows(finding)).ToList() is { Count: > 0 } findings)
+        if (wanted.Allows is { } allows && analysed.Of(after, copy.Stamp.StaleTexts).Where(finding => !allows(finding)).ToList() is { Count: > 0 } findings)
             return new EditResult(EditOutcome.Blocked) { Version = copy.Stamp.Version, Findings = findings };
         if (!wanted.IsRestored && NewlyDangling(before, after) is { Count: > 0 } dangling)
             return new EditResult(EditOutcome.Refused) { Dangling = dangling };
@@ -44,15 +45,28 @@ public sealed class WorkingCopyEditor(
             return new EditResult(EditOutcome.Unchanged) { Version = copy.Stamp.Version };
         if (changed)
             copy.Stamp.Edited(account.Name ?? "Agent Brain", stale, now);
-        var revision = wanted.Note is { } note ? Publish(copy, note, wanted.RestoredFrom, now) : null;
+        if (wanted.Note is not { } note)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return new EditResult(EditOutcome.Saved) { Version = copy.Stamp.Version };
+        }
+
+        // Every interview would fail under a revision that cannot be compiled; this throws before it is one.
+        var compiled = new CompiledBrain(copy.Document);
+        var revision = Publish(copy, note, wanted.RestoredFrom, now);
         await db.SaveChangesAsync(cancellationToken);
-        return new EditResult(EditOutcome.Saved) { Version = copy.Stamp.Version, Revision = revision?.Id };
+        brains.Add(revision.Id, compiled);
+        return new EditResult(EditOutcome.Saved) { Version = copy.Stamp.Version, Revision = revision.Id };
     });
+
+    private async Task<int?> SentBeforeAsync(BrainEdit wanted, CancellationToken cancellationToken) => wanted is { After: { } seen, Note: { } note }
+        ? await db.BrainRevisions
+            .Where(revision => revision.Id > seen && revision.Note == note && revision.PublishedBy == account.Name)
+            .MaxAsync(revision => (int?)revision.Id, cancellationToken)
+        : null;
 
     private BrainRevision Publish(WorkingCopy copy, string note, int? restoredFrom, DateTimeOffset now)
     {
-        // Every interview would fail under a revision that cannot be compiled; this throws before it is one.
-        _ = new CompiledBrain(copy.Document);
         copy.Stamp.Published(now);
         // Also where nothing of it differs: saving has to fail when somebody edits or publishes meanwhile.
         var stamp = db.WorkingCopyStamps.Entry(copy.Stamp);
@@ -129,6 +143,9 @@ public sealed record BrainEdit
 
     /// <summary>What the working copy is published with, together with the edit and even if that changes nothing; null when it is not.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Number of the newest revision that the author has seen; one that the same author published since with the same note is the same edit, sent before.</summary>
+    public int? After { get; init; }
 
     /// <summary>Whether a finding of the analyser may stand in the working copy as it is to be; null when all may.</summary>
     public Func<Finding, bool>? Allows { get; init; }

@@ -1,4 +1,5 @@
 using AgentBrain.Domain.Brain;
+using static System.FormattableString;
 
 namespace AgentBrain.Web.Areas.Admin;
 
@@ -6,6 +7,9 @@ namespace AgentBrain.Web.Areas.Admin;
 public static class BrainLinks
 {
     private const string Root = "/admin/brain";
+
+    // The page shows nothing but weights, so that its fields go without the word.
+    private const string Weights = "weights.";
 
     /// <summary>Sections whose items come in lists, by the names that their addresses have.</summary>
     public static IReadOnlyDictionary<string, BrainSection> Lists { get; } = new Dictionary<string, BrainSection>
@@ -22,9 +26,24 @@ public static class BrainLinks
     /// <summary>The page of an item, with the field that a member has on it.</summary>
     public static string To(BrainAddress at)
     {
-        var page = HasPages(at.Section) && at.Id is { } id ? $"{To(at.Section)}/{Uri.EscapeDataString(id)}" : To(at.Section);
+        var page = HasItems(at.Section) && at.Id is { } id ? $"{To(at.Section)}/{Uri.EscapeDataString(id)}" : To(at.Section);
         return FieldOf(at) is { Length: > 0 } field ? $"{page}#{field}" : page;
     }
+
+    /// <summary>What the analyser says, or what it says by one code, with what that means.</summary>
+    public static string ToCheck(string? code = null) => code is null ? $"{Root}/check" : $"{Root}/check?code={Uri.EscapeDataString(code)}";
+
+    /// <summary>The page of a revision.</summary>
+    public static string ToRevision(int number) => Invariant($"{Root}/history/{number}");
+
+    /// <summary>The differences between two versions of the brain; null is the working copy.</summary>
+    public static string ToComparison(int? from, int? to) => Invariant($"{Root}/compare?from={from}&to={to}");
+
+    /// <summary>A version of the brain as a file; null is the working copy.</summary>
+    public static string ToExport(int? revision = null) => revision is null ? $"{Root}/export" : Invariant($"{Root}/export?revision={revision}");
+
+    /// <summary>What a version of the brain is called within a sentence; null is the working copy.</summary>
+    public static string Version(int? revision) => revision is null ? "the working copy" : Invariant($"revision {revision}");
 
     /// <summary>The page that deletes an item.</summary>
     public static string ToDelete(BrainAddress at) => $"{To(at with { Member = null })}/delete";
@@ -81,10 +100,19 @@ public static class BrainLinks
     public static string? OptionOf(BrainAddress at) =>
         at is { Section: BrainSection.Slots, Member: { } member } && member.Split('.') is ["options", var key, ..] ? key : null;
 
-    private static bool HasPages(BrainSection section) => Lists.Values.Contains(section);
+    /// <summary>Whether a section has items, each with a page of its own.</summary>
+    public static bool HasItems(BrainSection section) => Lists.Values.Contains(section);
+
+    /// <summary>The name of a weight without what all weights begin with.</summary>
+    public static string Weight(string member) => member.StartsWith(Weights, StringComparison.Ordinal) ? member[Weights.Length..] : member;
 
     private static string FieldOf(BrainAddress at) =>
-        at.Section == BrainSection.Modes && at.Id is not null ? Field(at.Member is null ? at.Id : $"{at.Id}.{at.Member}") : Field(at.Member ?? "");
+        at switch
+        {
+            { Section: BrainSection.Modes, Id: { } mode } => Field(at.Member is null ? mode : $"{mode}.{at.Member}"),
+            { Section: BrainSection.Scoring, Member: { } member } => Field(Weight(member)),
+            _ => Field(at.Member ?? ""),
+        };
 
     private static string Segment(BrainSection section) => section switch
     {

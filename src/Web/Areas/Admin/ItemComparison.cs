@@ -62,6 +62,9 @@ public static class ItemComparison
         static string? Text(IEnumerable<string> values) => string.Join('\n', values) is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>What each member of an item says, by its path and in the order of the item; of a list a line for each entry.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Members(object item) => Members(JsonNode.Parse(BrainItems.Json(item)));
+
     private static Dictionary<string, IReadOnlyList<string>> Members(JsonNode? item)
     {
         var members = new Dictionary<string, IReadOnlyList<string>>();
