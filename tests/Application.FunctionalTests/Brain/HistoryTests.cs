@@ -98,6 +98,65 @@ public sealed class HistoryTests : FunctionalTest
     }
 
     [Test]
+    public async Task A_form_that_is_sent_twice_publishes_once()
+    {
+        await ChangeTextAsync("Changed?");
+        var check = await CheckAsync();
+        var request = new PublishBrain("Clearer words", check.Version, check.Newest);
+
+        var results = await SendAtOnceAsync([request, request]);
+
+        results.Select(result => result.Outcome).ShouldBe([EditOutcome.Saved, EditOutcome.Unchanged], ignoreOrder: true);
+        results[0].Revision.ShouldNotBeNull().ShouldBe(results[1].Revision!.Value);
+        (await CountAsync<BrainRevision>()).ShouldBe(2);
+        (await SendAsync(request with { Note = "Other words" })).Outcome.ShouldBe(EditOutcome.Saved, "that is another form");
+        AsStaff(Roles.Administrator);
+        (await SendAsync(request)).Outcome.ShouldBe(EditOutcome.Saved, "that is another author");
+    }
+
+    [Test]
+    public async Task A_form_that_is_sent_twice_restores_once()
+    {
+        var first = (await CheckAsync()).Newest!.Value;
+        await ChangeTextAsync("Changed?");
+        var second = (await SendAsync(new PublishBrain("Clearer words", (await CheckAsync()).Version))).Revision!.Value;
+        var request = new RestoreRevision(first, "Back", After: second);
+
+        var restored = await SendAsync(request);
+        var again = await SendAsync(request);
+
+        (restored.Outcome, again.Outcome, again.Revision).ShouldBe((EditOutcome.Saved, EditOutcome.Unchanged, restored.Revision));
+        (await CountAsync<BrainRevision>()).ShouldBe(3);
+    }
+
+    [Test]
+    public async Task What_is_published_is_compiled_before_anybody_asks_for_it()
+    {
+        await ChangeTextAsync("Changed?");
+        var published = (await SendAsync(new PublishBrain("Clearer", (await CheckAsync()).Version))).Revision!.Value;
+
+        // Without a database nothing can be compiled any more.
+        var brain = await App.Services.GetRequiredService<CompiledBrains>().GetAsync(null!, published, CancellationToken.None);
+
+        brain.ShouldNotBeNull();
+    }
+
+    [Test]
+    public async Task Findings_stand_beside_the_item_that_they_are_about_and_go_once_it_is_mended()
+    {
+        var question = Question((await CheckAsync()).Document);
+        var at = new BrainAddress(BrainSection.Questions, question.Id);
+        await SendAsync(new SaveQuestion(question with { TextLt = "Kitaip?" }, BrainItems.Checksum(question), []));
+
+        var view = await SendAsync(new GetBrainItem(at));
+        view.Findings.Select(finding => finding.Code).Distinct().ShouldBe(["translation-stale"]);
+        view.Findings.ShouldBe((await CheckAsync()).Findings.Where(finding => finding.At.Id == question.Id));
+        await SendAsync(new SaveQuestion(question, view.Checksum, ["text_en", "text_ru"]));
+
+        (await SendAsync(new GetBrainItem(at))).Findings.ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task An_edit_and_publishing_at_once_never_publish_what_nobody_has_looked_at()
     {
         for (var round = 0; round < 5; round++)

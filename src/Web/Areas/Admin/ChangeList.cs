@@ -23,14 +23,8 @@ public sealed record ChangeList(IReadOnlyList<BrainChange> Changes, BrainDocumen
         .OrderBy(section => section.Key)
         .Select(section => new ChangedSection(section.Key, [.. section.GroupBy(change => change.At.Id).Select(item => Item(new BrainAddress(section.Key, item.Key), [.. item]))]));
 
-    /// <summary>How many items differ, by section in words: "2 questions, 1 risk rule".</summary>
+    /// <summary>How many items differ, by section in words: "2 questions, 1 risk rule and the scoring".</summary>
     public string Summary => SummaryOf(Changes);
-
-    /// <summary>How many items the changes are about, by section in words.</summary>
-    public static string SummaryOf(IEnumerable<BrainChange> changes) => string.Join(", ", changes
-        .GroupBy(change => change.At.Section)
-        .OrderBy(section => section.Key)
-        .Select(section => BrainLinks.HasItems(section.Key) ? BrainLinks.Count(section.Key, section.Select(change => change.At.Id).Distinct().Count()) : "the " + BrainLinks.Title(section.Key).ToLowerInvariant()));
 
     /// <summary>What an item says, field by field.</summary>
     public static IReadOnlyList<ChangedField> Fields(BrainDocument document, BrainAddress at)
@@ -40,6 +34,16 @@ public sealed record ChangeList(IReadOnlyList<BrainChange> Changes, BrainDocumen
             .Where(member => !member.Key.StartsWith(Condition, StringComparison.Ordinal) && !IsSkipCondition(at.Section, member.Key) && member.Value.Any(line => line.Length > 0))
             .Select(member => Field(member.Key, ItemComparison.Name(member.Key), [], member.Value, isWhole: true));
         return ConditionOf(document, at) is { } condition ? [new ChangedField("When", null, [new(TextPartKind.Same, condition)]), .. fields] : [.. fields];
+    }
+
+    private static string SummaryOf(IEnumerable<BrainChange> changes)
+    {
+        var parts = changes
+            .GroupBy(change => change.At.Section)
+            .OrderBy(section => section.Key)
+            .Select(section => BrainLinks.HasItems(section.Key) ? BrainLinks.Count(section.Key, section.Select(change => change.At.Id).Distinct().Count()) : "the " + BrainLinks.Title(section.Key).ToLowerInvariant())
+            .ToList();
+        return parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
     }
 
     private ChangedItem Item(BrainAddress at, IReadOnlyList<BrainChange> changes)

@@ -39,7 +39,7 @@ public sealed record FindingList(IReadOnlyList<Finding> Findings, BrainDocument 
         _ => "info",
     };
 
-    /// <summary>What a place is called: "question Q_LOOK, text (English)".</summary>
+    /// <summary>What a place is called: "Question Q_LOOK: text (English)".</summary>
     public string Place(BrainAddress at)
     {
         var item = at with { Member = null };
@@ -47,7 +47,7 @@ public sealed record FindingList(IReadOnlyList<Finding> Findings, BrainDocument 
         var member = at.Member is null ? null : ItemComparison.Name(at.Section == BrainSection.Scoring ? BrainLinks.Weight(at.Member) : at.Member);
         if (member is null)
             return Capital(name);
-        return Here is { } here && here.Section == at.Section && here.Id == at.Id ? member : $"{Capital(name)}, {char.ToLowerInvariant(member[0])}{member[1..]}";
+        return Here is { } here && here.Section == at.Section && here.Id == at.Id ? member : $"{Capital(name)}: {char.ToLowerInvariant(member[0])}{member[1..]}";
     }
 
     /// <summary>When a rule is true, in words; null for what is no rule.</summary>

@@ -63,11 +63,11 @@ public static partial class TextDifference
             for (var column = present.Length - 1; column >= 0; column--)
             {
                 lengths[row, column] = old[row] == present[column]
-                    ? lengths[row + 1, column + 1] + (IsBlank(old[row]) ? 0 : old[row].Length)
+                    ? lengths[row + 1, column + 1] + Weight(old[row])
                     : Math.Max(lengths[row + 1, column], lengths[row, column + 1]);
             }
         }
-        if (4 * lengths[0, 0] < Math.Min(Letters(old), Letters(present)))
+        if (4 * lengths[0, 0] < Math.Min(old.Sum(Weight), present.Sum(Weight)))
         {
             parts.Replace(old, present);
             return;
@@ -96,7 +96,8 @@ public static partial class TextDifference
         parts.Replace(old.AsSpan(from..), present.AsSpan(to..));
     }
 
-    private static int Letters(string[] words) => words.Where(word => !IsBlank(word)).Sum(word => word.Length);
+    // Blanks decide only where words do not.
+    private static int Weight(string word) => IsBlank(word) ? 1 : 8 * word.Length;
 
     private static bool IsBlank(string word) => string.IsNullOrWhiteSpace(word);
 
