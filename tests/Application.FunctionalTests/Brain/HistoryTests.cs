@@ -6,6 +6,7 @@ using AgentBrain.Domain.Brain.Analysis;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentBrain.Application.FunctionalTests.Brain;
 
@@ -136,7 +137,7 @@ public sealed class HistoryTests : FunctionalTest
         var published = (await SendAsync(new PublishBrain("Clearer", (await CheckAsync()).Version))).Revision!.Value;
 
         // Without a database nothing can be compiled any more.
-        var brain = await App.Services.GetRequiredService<CompiledBrains>().GetAsync(null!, published, CancellationToken.None);
+        var brain = await TestHost.Services.GetRequiredService<CompiledBrains>().GetAsync(null!, published, CancellationToken.None);
 
         brain.ShouldNotBeNull();
     }

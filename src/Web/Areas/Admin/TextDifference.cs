@@ -103,7 +103,7 @@ public static partial class TextDifference
 
     private static string[] Words(string? text) => [.. Word().Matches(text ?? "").Select(match => match.Value)];
 
-    [GeneratedRegex(@"\s|\w+|[^\w\s]")]
+    [GeneratedRegex(@"\s|\d+(?:[.,]\d+)+|\w+|[^\w\s]")]
     private static partial Regex Word();
 
     /// <summary>Gathers words into parts. Blanks between two changes belong to both, so that whole phrases are marked.</summary>
