@@ -278,7 +278,7 @@ public sealed class ReleasePagesTests
         await PreviewAsync("scoring:\n  weights:\n    risk: much\n    nonsense: 1\n");
 
         _author.Page.Status.ShouldBe(HttpStatusCode.OK);
-        _author.Page.Document.QuerySelectorAll(".release-blocked tbody td.number").Select(cell => cell.TextContent).ShouldContain("3");
+        _author.Page.Document.QuerySelectorAll(".problem-place strong").Select(place => place.TextContent).ShouldBe(["Line 3", "Line 4"]);
         _author.Page.Form("main form[enctype]")["Text"]!.ReplaceLineEndings("\n").ShouldBe("scoring:\n  weights:\n    risk: much\n    nonsense: 1\n");
         _author.Page.Has("button[value=import]").ShouldBeFalse();
         await PreviewAsync(" ");
