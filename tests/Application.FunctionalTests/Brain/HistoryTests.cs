@@ -152,7 +152,7 @@ public sealed class HistoryTests : FunctionalTest
         var view = await SendAsync(new GetBrainItem(at));
         view.Findings.Select(finding => finding.Code).Distinct().ShouldBe(["translation-stale"]);
         view.Findings.ShouldBe((await CheckAsync()).Findings.Where(finding => finding.At.Id == question.Id));
-        await SendAsync(new SaveQuestion(question, view.Checksum, ["text_en", "text_ru"]));
+        await SendAsync(new SaveQuestion(question, view.Checksum, ["en", "ru"]));
 
         (await SendAsync(new GetBrainItem(at))).Findings.ShouldBeEmpty();
     }

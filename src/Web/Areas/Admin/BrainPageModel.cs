@@ -9,5 +9,10 @@ namespace AgentBrain.Web.Areas.Admin;
 public abstract class BrainPageModel(IMediator mediator) : WorkspacePageModel(mediator)
 {
     /// <summary>Whether the account may change the working copy.</summary>
-    public bool MayEdit => User.FindAll(ClaimTypes.Role).Any(role => Permissions.Has(role.Value, Permission.EditBrain));
+    public bool MayEdit => May(Permission.EditBrain);
+
+    /// <summary>Whether the account may read interviews, so that a link to them is worth having.</summary>
+    public bool MayReadInterviews => May(Permission.ReadInterviews);
+
+    private bool May(Permission permission) => User.FindAll(ClaimTypes.Role).Any(role => Permissions.Has(role.Value, permission));
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Domain.Brain;
@@ -22,9 +21,6 @@ public sealed class DetailsModel(IMediator mediator) : BrainPageModel(mediator)
 
     /// <summary>What it changed; null for the first.</summary>
     public ChangeList? Changes { get; private set; }
-
-    /// <summary>Whether the account may read interviews, so that those under the revision are worth a link.</summary>
-    public bool MayReadInterviews => User.FindAll(ClaimTypes.Role).Any(role => Permissions.Has(role.Value, Permission.ReadInterviews));
 
     /// <summary>Its items by section.</summary>
     public IEnumerable<IGrouping<BrainSection, BrainAddress>> Items => BrainItems.All(View.Document).Select(item => item.Key).Distinct().GroupBy(at => at.Section).OrderBy(section => section.Key);
