@@ -104,6 +104,7 @@ public sealed class HistoryTests : FunctionalTest
         await ChangeTextAsync("Changed?");
         var check = await CheckAsync();
         var request = new PublishBrain("Clearer words", check.Version, check.Newest);
+        Clock.Advance(TimeSpan.FromSeconds(1));
 
         var results = await SendAtOnceAsync([request, request]);
 

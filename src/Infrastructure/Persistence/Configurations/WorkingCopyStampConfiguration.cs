@@ -12,7 +12,8 @@ internal sealed class WorkingCopyStampConfiguration : IEntityTypeConfiguration<W
         builder.ToTable("brain_working_copy", table => table.HasCheckConstraint("brain_working_copy_one_row", $"id = {WorkingCopyStamp.TheOnly}"));
         builder.Property(stamp => stamp.Id).ValueGeneratedNever();
         builder.Property(stamp => stamp.Version).IsConcurrencyToken();
-        // A revision gets its number before the working copy is written: without this, one that began earlier could end later than a newer one.
+        // Publishing leaves the version as it is. A revision gets its number before the working copy is written: of two that are published at once,
+        // the second begins anew and sees the first, so that a newer number is always a later brain.
         builder.Property(stamp => stamp.PublishedAt).IsConcurrencyToken();
         builder.Property(stamp => stamp.ChangedBy).HasMaxLength(AccountLimits.Name);
         builder.Property(stamp => stamp.StaleTexts).HasJsonColumn(BrainDocument.Json).HasDefaultValueSql("'[]'::jsonb");

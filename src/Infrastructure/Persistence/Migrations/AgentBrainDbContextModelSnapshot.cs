@@ -594,6 +594,7 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnName("changed_by");
 
                     b.Property<DateTimeOffset?>("PublishedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
