@@ -1,4 +1,5 @@
 using AgentBrain.Application.Accounts;
+using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
 using MediatR;
@@ -17,7 +18,7 @@ public sealed record CheckBrainText(string Text) : IRequest<BrainTextCheck>;
 public sealed record BrainTextCheck(IReadOnlyList<BrainTextProblem> Problems, BrainParts Parts, IReadOnlyList<Finding> Findings);
 
 /// <summary>Handles <see cref="CheckBrainText"/>.</summary>
-public sealed class CheckBrainTextHandler(IBrainText text) : IRequestHandler<CheckBrainText, BrainTextCheck>
+public sealed class CheckBrainTextHandler(IBrainText text, IReportTemplate templates) : IRequestHandler<CheckBrainText, BrainTextCheck>
 {
     /// <inheritdoc/>
     public Task<BrainTextCheck> Handle(CheckBrainText request, CancellationToken cancellationToken)
@@ -25,7 +26,10 @@ public sealed class CheckBrainTextHandler(IBrainText text) : IRequestHandler<Che
         try
         {
             var import = text.Read(request.Text);
-            return Task.FromResult(new BrainTextCheck([], import.Parts, BrainAnalyser.Analyse(import.Document)));
+            // A text without reports is whole, too: importing it leaves those that there are.
+            var findings = BrainAnalyser.Analyse(import.Document, templateProblem: templates.ProblemOf)
+                .Where(finding => import.Parts.HasFlag(BrainParts.Report) || finding.At.Section != BrainSection.Report);
+            return Task.FromResult(new BrainTextCheck([], import.Parts, [.. findings]));
         }
         catch (BrainTextException exception)
         {

@@ -1,6 +1,7 @@
 using AgentBrain.Application.Brain;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Brain.Analysis;
+using AgentBrain.Infrastructure.Reports;
 
 namespace AgentBrain.Application.FunctionalTests.Brain;
 
@@ -10,7 +11,7 @@ public sealed class AnalysedBrainsTests
     [Test]
     public void The_same_brain_is_not_analysed_again()
     {
-        var analysed = new AnalysedBrains();
+        var analysed = new AnalysedBrains(new LiquidReportTemplate());
         var first = analysed.Of(Brain("Kas?"), []);
 
         analysed.Of(Brain("Kas?"), []).ShouldBeSameAs(first);
@@ -21,7 +22,7 @@ public sealed class AnalysedBrainsTests
     [Test]
     public void Another_brain_or_other_translations_are()
     {
-        var analysed = new AnalysedBrains();
+        var analysed = new AnalysedBrains(new LiquidReportTemplate());
         var first = analysed.Of(Brain("Kas?"), []);
 
         analysed.Of(Brain("Kas čia?"), []).ShouldNotBeSameAs(first);
