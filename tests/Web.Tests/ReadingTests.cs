@@ -82,6 +82,12 @@ public sealed class ReadingTests
     [TestCase("/admin/interviews?from=2026-02-02&to=2026-02-01", "Choose a last day that is not before the first one.")]
     [TestCase("/admin/feedback?min=4&max=2", "Choose a most that is not below the least.")]
     [TestCase("/admin/feedback/export?min=9", "Choose one to five stars.")]
+    [TestCase("/admin?from=0001-01-01&to=2026-02-01", "Choose a day after 1999.")]
+    [TestCase("/admin/interviews?from=0001-01-01", "Choose a day after 1999.")]
+    [TestCase("/admin/feedback?from=0001-01-01", "Choose a day after 1999.")]
+    [TestCase("/admin?language=xx", "Choose one of the languages lt, en, ru.")]
+    [TestCase("/admin/interviews?language=xx", "Choose one of the languages lt, en, ru.")]
+    [TestCase("/admin/feedback?language=xx", "Choose one of the languages lt, en, ru.")]
     public async Task What_is_wrong_with_an_address_stands_above_the_page(string address, string problem)
     {
         using var staff = await StaffAsync();
@@ -96,11 +102,41 @@ public sealed class ReadingTests
     [TestCase("/admin/interviews?stage=Nowhere")]
     [TestCase("/admin/interviews?p=x&from=yesterday")]
     [TestCase("/admin/feedback?min=many")]
+    [TestCase("/admin?language=%00x")]
     public async Task What_cannot_be_read_is_no_failure_of_the_server(string address)
     {
         using var staff = await StaffAsync();
 
         (await staff.OpenAsync(address)).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [TestCase("/admin/interviews?flag=%00RISK")]
+    [TestCase("/admin/feedback?text=%00%EF%BF%BEx")]
+    [TestCase("/admin/brain/questions?q=%00")]
+    public async Task What_is_no_character_is_not_looked_for(string address)
+    {
+        using var staff = await StaffAsync();
+
+        (await staff.OpenAsync(address)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task A_method_that_a_page_does_not_have_is_refused()
+    {
+        using var staff = await StaffAsync();
+
+        (await staff.SendAsync(new HttpRequestMessage(HttpMethod.Options, $"/admin/interviews/{Guid.NewGuid()}"))).Status.ShouldBe(HttpStatusCode.MethodNotAllowed);
+    }
+
+    [Test]
+    public async Task The_dashboard_keeps_to_all_days_when_something_else_is_filtered()
+    {
+        using var staff = await StaffAsync();
+        await staff.OpenAsync("/admin?days=0");
+
+        staff.Page.Document.QuerySelector("form[aria-label=Filters] input[name=days]")!.GetAttribute("value").ShouldBe("0");
+        await staff.OpenAsync("/admin");
+        staff.Page.Document.QuerySelector("form[aria-label=Filters] input[name=days]").ShouldBeNull();
     }
 
     [Test]

@@ -54,6 +54,17 @@ internal sealed class WorkingCopy
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<WorkingCopy> ReadAsync(IApplicationDbContext db, bool toChange, CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            var copy = await ReadOnceAsync(db, toChange, cancellationToken);
+            // What is only shown or exported must not be half of one edit and half of another either.
+            if (toChange || copy.Stamp.Version == await db.WorkingCopyStamps.Select(stamp => stamp.Version).SingleOrDefaultAsync(cancellationToken))
+                return copy;
+        }
+    }
+
+    private static async Task<WorkingCopy> ReadOnceAsync(IApplicationDbContext db, bool toChange, CancellationToken cancellationToken)
+    {
         // The stamp first: whatever changes while the rest is read has a later version, and saving fails.
         var stamp = await Rows(db.WorkingCopyStamps).SingleOrDefaultAsync(cancellationToken);
         if (stamp is null)

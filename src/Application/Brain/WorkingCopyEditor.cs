@@ -207,7 +207,7 @@ public sealed record BrainEdit
         // Somebody else who wanted the very same is no conflict; that also settles a form that is sent twice.
         if (there is null || BrainItems.Checksum(there) == basedOn || BrainItems.Json(there) == BrainItems.Json(item))
             return To(document.With(item), rightTranslations);
-        return Stop(basedOn is null ? new EditResult(EditOutcome.Taken) : new EditResult(EditOutcome.Conflict) { Theirs = there });
+        return Stop(basedOn is null ? new EditResult(EditOutcome.Taken) : new EditResult(EditOutcome.Conflict) { Theirs = there, Yours = item });
     }
 }
 
@@ -229,6 +229,9 @@ public sealed record EditResult(EditOutcome Outcome)
 
     /// <summary>The item as somebody else has stored it; null unless it is one item that is in conflict.</summary>
     public object? Theirs { get; init; }
+
+    /// <summary>The item as it would have been stored; null unless it is one item that is in conflict.</summary>
+    public object? Yours { get; init; }
 
     /// <summary>Mentions of what does not exist, which the edit would have brought; empty unless it was refused for them.</summary>
     public IReadOnlyList<BrainReference> Dangling { get; init; } = [];

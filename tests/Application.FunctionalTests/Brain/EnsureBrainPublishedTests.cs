@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentBrain.Application.Brain;
+using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Infrastructure.Brain;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,12 @@ public sealed class EnsureBrainPublishedTests : FunctionalTest
         document.Questions.ShouldHaveSingleItem().TextLt.ShouldBe("Kokia spalva?");
         document.RiskRules.ShouldBeEmpty();
         (await CountAsync<Slot>()).ShouldBe(1);
+
+        // The templates that it lacked are in the working copy, too, so that the next revision has them.
+        AsStaff(Roles.Author);
+        var check = await SendAsync(new CheckBrain());
+        check.Changes.ShouldBeEmpty();
+        check.Document.Report.Full.ShouldBe(new ShippedBrain().Read().Report.Full);
     }
 
     [Test]

@@ -340,6 +340,53 @@ public sealed class HistoryTests : FunctionalTest
         await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new PreviewImport("x")));
     }
 
+    [Test]
+    public async Task A_revision_is_restored_although_two_risks_have_exchanged_their_codes()
+    {
+        var first = (await CheckAsync()).Newest!.Value;
+        var rules = (await CheckAsync()).Document.RiskRules;
+        var exchanged = string.Join('\n', rules.Take(2).Select((rule, index) => BrainItems.Json(rule with { Code = rules[1 - index].Code })).Concat(rules.Skip(2).Select(rule => BrainItems.Json(rule))).Select(rule => $"- {rule}"));
+        (await SendAsync(new ImportBrain($"risk_rules:\n{exchanged}\n", Note: "Exchanged"))).Outcome.ShouldBe(EditOutcome.Saved);
+
+        (await SendAsync(new RestoreRevision(first, "Back"))).Outcome.ShouldBe(EditOutcome.Saved);
+
+        (await CheckAsync()).Document.RiskRules.Select(rule => (rule.Id, rule.Code)).ShouldBe(rules.Select(rule => (rule.Id, rule.Code)), ignoreOrder: true);
+    }
+
+    [Test]
+    public async Task A_template_with_which_no_report_could_be_written_is_not_published()
+    {
+        const string Broken = "report:\n  full:\n    en: '{% for fact in facts %}'\n  summary:\n    lt: Santrauka\n";
+
+        var blocked = await SendAsync(new ImportBrain(Broken, Note: "Shorter"));
+        (blocked.Outcome, blocked.Findings.ShouldHaveSingleItem().Code).ShouldBe((EditOutcome.Blocked, "report-broken"));
+        (await SendAsync(new PreviewImport(Broken))).Findings.ShouldContain(finding => finding.Code == "report-broken");
+        (await SendAsync(new ImportBrain(Broken))).Outcome.ShouldBe(EditOutcome.Saved);
+
+        var check = await CheckAsync();
+        check.CanBePublished.ShouldBeFalse();
+        (await SendAsync(new PublishBrain("Shorter", check.Version))).Outcome.ShouldBe(EditOutcome.Blocked);
+    }
+
+    [TestCase("slots:\n- {key: 'a/b', label_lt: A}\n", "unusable-id")]
+    [TestCase("risk_rules:\n- {id: R, code: R, severity: as bad as it can be, rule_json: {slot: users, contains_any: [x]}}\n", "too-long")]
+    [TestCase("scoring:\n  weights:\n    base_priority: 1e27\n", "weight-range")]
+    [TestCase("slots:\n- {key: users, label_lt: A, priority_weight: 1.005}\n", "priority-weight-range")]
+    public async Task What_neither_tables_nor_pages_can_hold_is_not_imported(string text, string code)
+    {
+        foreach (var note in new[] { null, "Note" })
+        {
+            var result = await SendAsync(new ImportBrain(text, Note: note));
+            result.Outcome.ShouldBe(EditOutcome.Blocked);
+            result.Findings.ShouldContain(finding => finding.Code == code);
+        }
+    }
+
+    [TestCase("\"a\\0b\"")]
+    [TestCase("\"\\ud800\"")]
+    public async Task A_text_that_no_database_stores_is_not_read(string text) =>
+        (await SendAsync(new ImportBrain($"slots:\n- {{key: a, label_lt: {text}}}\n"))).Problems.ShouldHaveSingleItem().Line.ShouldBe(2);
+
     private Task<BrainCheck> CheckAsync() => SendAsync(new CheckBrain());
 
     private static QuestionDefinition Question(BrainDocument document) => document.Questions[0];

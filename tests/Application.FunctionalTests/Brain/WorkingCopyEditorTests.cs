@@ -172,6 +172,34 @@ public sealed class WorkingCopyEditorTests : FunctionalTest
     }
 
     [Test]
+    public async Task A_skip_rule_that_would_leave_nothing_out_goes_along_and_is_told()
+    {
+        await EditAsync(document => document with
+        {
+            SkipRules = [new SkipRuleDefinition { Id = "S_SIZE", ConditionSlot = "colour", ConditionType = "contains_any", ConditionValues = ["red"], SkipQuestionIds = [SmallBrain.SizeQuestion] }],
+        });
+        var question = new BrainAddress(BrainSection.Questions, SmallBrain.SizeQuestion);
+
+        var view = await SendAsync(new GetBrainItem(question));
+        view.TakenAlong.ShouldBe([question, new BrainAddress(BrainSection.SkipRules, "S_SIZE")]);
+        (await SendAsync(new DeleteBrainItem(question, CarryThrough: true, view.Version))).Outcome.ShouldBe(EditOutcome.Saved);
+
+        (await DocumentAsync()).SkipRules.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Nothing_goes_along_that_its_author_has_not_seen()
+    {
+        var slot = new BrainAddress(BrainSection.Slots, "size");
+        var seen = (await SendAsync(new GetBrainItem(slot))).Version;
+        await EditAsync(document => document.With(document.Questions[0] with { TextEn = "Changed?" }));
+
+        (await SendAsync(new DeleteBrainItem(slot, CarryThrough: true, seen))).Outcome.ShouldBe(EditOutcome.Conflict);
+
+        (await DocumentAsync()).Slots.ShouldContain(item => item.Key == "size");
+    }
+
+    [Test]
     public async Task Questions_and_rules_are_enabled_and_disabled_together()
     {
         (await SendAsync(new EnableBrainItems(BrainSection.Questions, [SmallBrain.ColourQuestion, SmallBrain.SizeQuestion, "Q_NOWHERE"], false))).Outcome.ShouldBe(EditOutcome.Saved);

@@ -4,6 +4,7 @@ using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Engine;
+using AgentBrain.Domain.Interviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.FunctionalTests.Interviews;
@@ -112,6 +113,25 @@ public sealed class GetTimelineTests : FunctionalTest
         json.Contains("Jonas", StringComparison.OrdinalIgnoreCase).ShouldBe(role == Roles.Reviewer);
         json.Contains("600 11111", StringComparison.Ordinal).ShouldBe(role == Roles.Reviewer);
         json.ShouldNotContain("token");
+    }
+
+    [TestCase(Roles.Analyst)]
+    [TestCase(Roles.Reviewer)]
+    public async Task Contact_details_that_an_answer_mentions_are_masked_by_role(string role)
+    {
+        var sessionId = await AnswerAllAsync();
+        await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Jonas", Email = "jonas@example.org", Phone = "+370 600 11111" });
+        await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5, Comment = "Write to jonas@example.org" });
+        await QueryAsync(db => db.Messages.Where(message => message.Role == Message.UserRole)
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.Content, "A small one. Call me: +370 600 11111")));
+
+        var view = await TimelineAsync(sessionId, role);
+        var json = (await SendAsync(new ExportInterview(sessionId))).Json;
+
+        string[] texts = [string.Concat(view.Entries.SelectMany(entry => entry.Answer?.Pieces ?? []).Select(piece => piece.Text)), view.Feedback[0].Comment!, json];
+        texts.ShouldAllBe(text => (text.Contains("600 11111") || text.Contains("jonas@example.org")) == (role == Roles.Reviewer));
+        texts[0].Contains("Call me: ***11", StringComparison.Ordinal).ShouldBe(role == Roles.Analyst);
+        json.ShouldContain(role == Roles.Analyst ? "Write to j***@example.org" : "Write to jonas@example.org");
     }
 
     [Test]

@@ -10,9 +10,8 @@ internal sealed class RiskRuleConfiguration : IEntityTypeConfiguration<RiskRule>
     {
         builder.ToTable("brain_risk_rules").HasKey(rule => rule.Id).HasName("brain_risk_rules_pkey");
 
-        // The legacy table has a unique constraint of this name, and keeps it. It is told of as the index that enforces it, because a code may
-        // change, which Entity Framework allows no key.
-        builder.HasIndex(rule => rule.Code).IsUnique().HasDatabaseName("brain_risk_rules_code_key");
+        // Codes are unique by a constraint that is looked at when all is stored (migration RiskCodesMayBeExchanged). It is not told of here: Entity
+        // Framework would look for an order in which two rules could exchange their codes one after the other, and there is none.
         builder.Property(rule => rule.Id).HasColumnName("rule_id").HasMaxLength(BrainLimits.SlotKeyLength);
         builder.Property(rule => rule.Code).HasMaxLength(BrainLimits.SlotKeyLength);
         builder.Property(rule => rule.Severity).HasMaxLength(BrainLimits.SeverityLength).HasDefaultValue("medium");

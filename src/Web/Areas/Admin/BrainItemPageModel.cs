@@ -125,7 +125,7 @@ public abstract class BrainItemPageModel(IMediator mediator) : BrainPageModel(me
 
         await LoadAsync(cancellationToken);
         IsUnsaved = true;
-        Outcome = new BrainOutcome(Address, result, View.Document, item);
+        Outcome = new BrainOutcome(Address, result, View.Document, result.Yours ?? item);
         BasedOn = result.Outcome switch
         {
             EditOutcome.Conflict => BrainItems.Checksum(result.Theirs!),
