@@ -121,14 +121,6 @@ public sealed class ReadingTests
     }
 
     [Test]
-    public async Task A_method_that_a_page_does_not_have_is_refused()
-    {
-        using var staff = await StaffAsync();
-
-        (await staff.SendAsync(new HttpRequestMessage(HttpMethod.Options, $"/admin/interviews/{Guid.NewGuid()}"))).Status.ShouldBe(HttpStatusCode.MethodNotAllowed);
-    }
-
-    [Test]
     public async Task The_dashboard_keeps_to_all_days_when_something_else_is_filtered()
     {
         using var staff = await StaffAsync();

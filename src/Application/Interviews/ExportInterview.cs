@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Interviews;
 
-/// <summary>Everything that is stored of one interview, as JSON. That it is taken is entered in the audit log.</summary>
+/// <summary>Everything that is stored of one interview, as JSON, but for what opens it to its respondent. That it is taken is entered in the audit log.</summary>
 /// <param name="SessionId">The interview.</param>
 [RequiresPermission(Permission.ReadInterviews)]
 public sealed record ExportInterview(Guid SessionId) : IRequest<InterviewExport>;
@@ -79,6 +79,9 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
             ReportSummary = mask.InMarkdown(session.ReportSummary),
             Feedback = await db.Feedback.AsNoTracking().Where(entry => entry.SessionId == id).OrderBy(entry => entry.CreatedAt)
                 .Select(entry => new { entry.Rating, entry.Comment, entry.Superseded, entry.CreatedAt })
+                .ToListAsync(cancellationToken),
+            Reviews = await db.ExpertReviews.AsNoTracking().Where(review => review.SessionId == id).OrderBy(review => review.Id)
+                .Include(review => review.QuestionReviews).Include(review => review.SummaryReviews)
                 .ToListAsync(cancellationToken),
         };
         var json = JsonSerializer.SerializeToNode(document, Options)!;

@@ -1,7 +1,5 @@
-using AgentBrain.Application.Common;
 using FluentValidation;
 using MediatR;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AgentBrain.Web.Common;
@@ -10,18 +8,6 @@ namespace AgentBrain.Web.Common;
 public abstract class ReadingPageModel(IMediator mediator) : PageModel
 {
     protected IMediator Mediator { get; } = mediator;
-
-    /// <summary>What is not there, or not any more, becomes a 404.</summary>
-    [NonHandler]
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
-    {
-        var executed = await next();
-        if (executed.Exception is NotFoundException)
-        {
-            executed.ExceptionHandled = true;
-            executed.Result = NotFound();
-        }
-    }
 
     /// <summary>The answer to a request; null, with what is wrong in words, where the address asks for something that cannot be.</summary>
     protected async Task<T?> AskAsync<T>(IRequest<T> request, CancellationToken cancellationToken)

@@ -162,7 +162,15 @@ public sealed class GetTimelineTests : FunctionalTest
         view.Facts.Select(fact => (fact.Key, fact.Text)).ShouldBe([("purpose", "rest, 2"), ("users", "")]);
         view.Flags.ShouldHaveSingleItem().Note.ShouldBe("Pastaba");
         view.Report.ShouldBe("# J\\*\\*\\*");
-        (await SendAsync(new ExportInterview(sessionId))).Json.ShouldNotContain("UAB");
+        await QueryAsync(db => db.Database.ExecuteSqlAsync(
+            $$$"""
+            INSERT INTO expert_reviews (session_id, overall_comments) VALUES ({{{sessionId}}}, 'Good');
+            INSERT INTO question_reviews (expert_review_id, question_id, original_question, what_could_be_better) SELECT id, 'Q1', 'Kam?', 'Shorter' FROM expert_reviews;
+            """));
+        var json = (await SendAsync(new ExportInterview(sessionId))).Json;
+        json.ShouldNotContain("UAB");
+        json.ShouldContain("\"overall_comments\": \"Good\"");
+        json.ShouldContain("\"what_could_be_better\": \"Shorter\"");
         (await TimelineAsync(unmoved)).Entries.Select(entry => entry.Answer!.Pieces[0].Text).ShouldBe(["Kam?", "tik žodžiai", "7"]);
     }
 

@@ -23,7 +23,7 @@ public sealed class AuditPageTests
 
         page.Title.ShouldBe("Audit log");
         page.Document.QuerySelectorAll(".audit-entry").Length.ShouldBe(1);
-        page.Text(".audit-entry").ShouldStartWith($"Slot changed {subject} 2001-02-03 04:05 UTC <b>Ona</b>");
+        page.Text(".audit-entry").ShouldStartWith($"Slot changed {subject} 3 Feb 2001, 04:05 <b>Ona</b>");
         page.Document.QuerySelectorAll(".audit-entry tbody tr").Select(row => row.TextContent.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .ShouldBe([["Label (English)", "Old & dry", "New"]]);
         page.Has(".audit-what a").ShouldBeFalse();

@@ -48,6 +48,6 @@ public abstract class EnablingListPageModel(IMediator mediator, BrainSection sec
         var what = BrainLinks.Count(section, ids.Distinct().Count());
         return result.Outcome == EditOutcome.Saved
             ? $"{(enable ? "Enabled" : "Disabled")} {what}."
-            : $"Nothing was changed: {what} {(ids.Count == 1 ? "is" : "are")} {(enable ? "enabled" : "disabled")} already.";
+            : $"Nothing was changed: {what} {(ids.Count == 1 ? "is" : "are")} {(enable ? "enabled" : "disabled")} already, or there no more.";
     }
 }

@@ -4,23 +4,24 @@
 
   const longList = 12;
 
-  // Leaving a form with something unsaved asks first. Forms that were changed on the server say so themselves.
-  let unsaved = false;
-  const isGuarded = (element) => element instanceof Element && element.closest("form[data-unsaved-guard]");
+  // Leaving a form with something unsaved asks first, also by sending another one. Forms that were changed on the server say so themselves.
+  const unsaved = new Set();
+  const guarded = (element) => element.form ?? (element instanceof Element ? element.closest("form") : null);
 
   for (const event of ["input", "change"]) {
     document.addEventListener(event, ({ target }) => {
-      if (isGuarded(target) || (target.form && target.form.matches("[data-unsaved-guard]"))) unsaved = true;
+      const form = guarded(target);
+      if (form && form.matches("[data-unsaved-guard]")) unsaved.add(form.id);
     });
   }
-  document.addEventListener("submit", () => {
-    unsaved = false;
+  document.addEventListener("submit", ({ target }) => {
+    unsaved.delete(target.id);
   });
   document.addEventListener("click", ({ target }) => {
-    if (target instanceof Element && target.closest("[data-discard]")) unsaved = false;
+    if (target instanceof Element && target.closest("[data-discard]")) unsaved.clear();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
+    if (unsaved.size > 0) event.preventDefault();
   });
 
   // A link to a field opens what it is folded into.
@@ -81,7 +82,9 @@
   function enhance(root) {
     for (const form of root.querySelectorAll("form[data-bulk]")) tickAll(form);
     for (const list of root.querySelectorAll("[data-filter-list]")) narrow(list);
-    if (root.querySelector('form[data-unsaved="true"]') || (root instanceof Element && root.matches('form[data-unsaved="true"]'))) unsaved = true;
+    for (const form of [root, ...root.querySelectorAll("form")]) {
+      if (form instanceof Element && form.matches('form[data-unsaved="true"]')) unsaved.add(form.id);
+    }
   }
 
   document.addEventListener("htmx:afterSwap", ({ target }) => {

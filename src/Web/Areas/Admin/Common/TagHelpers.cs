@@ -6,36 +6,6 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AgentBrain.Web.Areas.Admin.Common;
 
-/// <summary>A column by which the whole list can be sorted: <c>&lt;th sort-key="name" sort-by="@Model.Sort"&gt;Name&lt;/th&gt;</c>. The address says <c>sort=name</c>, or <c>sort=-name</c> for descending.</summary>
-[HtmlTargetElement("th", Attributes = "sort-key")]
-public sealed class SortTagHelper : TagHelper
-{
-    /// <summary>What the address calls the column.</summary>
-    public string SortKey { get; set; } = "";
-
-    /// <summary>How the list is sorted now.</summary>
-    public string? SortBy { get; set; }
-
-    [ViewContext]
-    [HtmlAttributeNotBound]
-    public ViewContext ViewContext { get; set; } = null!;
-
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
-    {
-        var direction = SortBy == SortKey ? "ascending" : SortBy == "-" + SortKey ? "descending" : null;
-        var link = new TagBuilder("a");
-        link.Attributes["href"] = ViewContext.HttpContext.Request.With(("sort", direction == "ascending" ? "-" + SortKey : SortKey), ("p", null));
-        link.InnerHtml.AppendHtml(await output.GetChildContentAsync());
-        if (direction is not null)
-        {
-            output.Attributes.SetAttribute("aria-sort", direction);
-            link.InnerHtml.AppendHtml(direction == "ascending" ? " <span aria-hidden=\"true\">↑</span>" : " <span aria-hidden=\"true\">↓</span>");
-        }
-        output.Attributes.SetAttribute("scope", "col");
-        output.Content.SetHtmlContent(link);
-    }
-}
-
 /// <summary>A state in words and colour: <c>&lt;status-tag kind="good"&gt;Enabled&lt;/status-tag&gt;</c>; kinds are neutral, good, warning, danger and info.</summary>
 [HtmlTargetElement("status-tag")]
 public sealed class StatusTagHelper : TagHelper

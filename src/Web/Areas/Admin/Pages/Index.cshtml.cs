@@ -1,5 +1,4 @@
 using AgentBrain.Application.Accounts;
-using AgentBrain.Application.Common;
 using AgentBrain.Application.Results;
 using AgentBrain.Web.Common;
 using MediatR;
@@ -7,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AgentBrain.Web.Areas.Admin.Pages;
 
-/// <summary>The start page of the workspace: how interviews go, for those who may read statistics.</summary>
-[Permit(Permission.UseWorkspace)]
+/// <summary>The start page of the workspace: how interviews go.</summary>
+[Permit(Permission.ReadStatistics)]
 public sealed class DashboardModel(IMediator mediator) : ReadingPageModel(mediator)
 {
     /// <summary>Periods that can be chosen with one click, in days.</summary>
@@ -35,25 +34,16 @@ public sealed class DashboardModel(IMediator mediator) : ReadingPageModel(mediat
     [BindProperty(SupportsGet = true)]
     public int? Days { get; set; }
 
-    /// <summary>The figures; null for those who may not read them, and where the address asks for something that cannot be.</summary>
+    /// <summary>The figures; null where the address asks for something that cannot be.</summary>
     public DashboardView? Dashboard { get; private set; }
-
-    public bool MayNotRead { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (From is null && To is null)
             Days ??= UsualDays;
-        try
-        {
-            Dashboard = await AskAsync(
-                new GetDashboard { From = From, To = To, Days = Days == AllDays ? null : Days, Language = Language, Revision = Revision },
-                cancellationToken);
-        }
-        catch (ForbiddenException)
-        {
-            MayNotRead = true;
-        }
+        Dashboard = await AskAsync(
+            new GetDashboard { From = From, To = To, Days = Days == AllDays ? null : Days, Language = Language, Revision = Revision },
+            cancellationToken);
     }
 
     /// <summary>The address of the same figures for another period.</summary>

@@ -41,7 +41,12 @@ public sealed class IndexModel(IMediator mediator) : BrainPageModel(mediator)
     public async Task<IActionResult> OnPostMoveAsync(string? key, bool up, string? past, CancellationToken cancellationToken)
     {
         var result = await Mediator.Send(new MoveSlot(key ?? "", up, past ?? ""), cancellationToken);
-        Notice = result.Outcome == EditOutcome.Missing ? "The slot is there no more, so it was not moved." : $"Moved {key} {(up ? "up" : "down")}.";
+        Notice = result.Outcome switch
+        {
+            EditOutcome.Missing => "The slot is there no more, so it was not moved.",
+            EditOutcome.Unchanged => $"{key} stands there already.",
+            _ => $"Moved {key} {(up ? "up" : "down")}.",
+        };
         return Redirect($"{Request.Path}{Request.QueryString}#slot-{Uri.EscapeDataString(key ?? "")}");
     }
 }
