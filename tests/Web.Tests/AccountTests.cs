@@ -96,6 +96,21 @@ public class AccountTests
     }
 
     [Test]
+    public async Task Somebody_signed_in_cannot_go_on_guessing_the_password_of_their_locked_account()
+    {
+        using var person = await SharedApp.App.NewStaffAsync(Roles.Analyst);
+        await person.OpenAsync("/admin/account");
+        for (var time = 0; time < 5; time++)
+            await person.SubmitAsync(PasswordForm(person, "not the password", NewPassword));
+
+        foreach (var present in new[] { "not the password", Staff.Password })
+        {
+            await person.SubmitAsync(PasswordForm(person, present, NewPassword));
+            person.Page.ErrorSummary.ShouldBe([("Too many wrong passwords came before. Wait 15 minutes, then try again.", "#Present")]);
+        }
+    }
+
+    [Test]
     public async Task A_session_can_be_ended_from_another_one_but_not_by_somebody_else()
     {
         var email = await SharedApp.App.NewAccountAsync(Roles.Analyst);

@@ -77,7 +77,7 @@ public sealed class SecondFactorTests
         await person.SubmitAsync(person.Page.Form().With("Code", ""));
         person.Page.ErrorSummary.ShouldBe([("Enter the code.", "#Code")]);
         await person.SubmitAsync(person.Page.Form().With("Code", CodeNow(key)));
-        person.Page.ErrorSummary.Single().Message.ShouldStartWith("The code is wrong or was used before.");
+        person.Page.ErrorSummary.Single().Message.ShouldStartWith("The code is wrong or was used before,");
 
         _clock.Pass(30);
         await person.SubmitAsync(person.Page.Form().With("Code", $" {CodeNow(key).Insert(3, " ")}"));
@@ -87,7 +87,7 @@ public sealed class SecondFactorTests
         using var listener = _app.NewRespondent();
         await listener.SignInAsync(email, Staff.Password);
         await listener.SubmitAsync(listener.Page.Form().With("Code", CodeNow(key)));
-        listener.Page.ErrorSummary.Single().Message.ShouldStartWith("The code is wrong or was used before.");
+        listener.Page.ErrorSummary.Single().Message.ShouldStartWith("The code is wrong or was used before,");
     }
 
     [Test]
@@ -117,7 +117,7 @@ public sealed class SecondFactorTests
         using var again = _app.NewRespondent();
         await again.SignInAsync(email, Staff.Password);
         await again.SubmitAsync(again.Page.Form().With("Code", codes[3]));
-        again.Page.ErrorSummary.Single().Message.ShouldStartWith("The code is wrong or was used before.");
+        again.Page.ErrorSummary.Single().Message.ShouldStartWith("The code is wrong or was used before,");
         await again.SubmitAsync(again.Page.Form().With("Code", codes[4]));
         (await again.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
         var entries = await _app.ReadAsync(db => db.AuditEntries.Where(entry => entry.Subject == email).OrderBy(entry => entry.Id).ToListAsync());
@@ -153,9 +153,9 @@ public sealed class SecondFactorTests
 
         _clock.Pass(30);
         await person.SubmitAsync(person.Page.Form().With("Code", CodeNow(key)));
-        person.Page.ErrorSummary.Single().Message.ShouldStartWith("Too many wrong codes or passwords came before.");
+        person.Page.ErrorSummary.Single().Message.ShouldStartWith("The code is wrong or was used before, or too many");
         await person.SignInAsync(email, Staff.Password);
-        person.Page.ErrorSummary.Single().Message.ShouldStartWith("Too many wrong passwords");
+        person.Page.ErrorSummary.Single().Message.ShouldStartWith("The e-mail address or the password is wrong, or too many");
 
         var stored = await _app.ReadAsync(db => db.Set<IdentityUserToken<Guid>>().Select(token => token.Value).ToListAsync());
         stored.ShouldAllBe(value => !codes.Any(code => value!.Contains(code)));

@@ -26,7 +26,7 @@ public enum ChangePasswordOutcome
     /// <summary>The password until now was wrong.</summary>
     Wrong,
 
-    /// <summary>The account is locked for a while.</summary>
+    /// <summary>The account is locked for a while; the password until now was not looked at.</summary>
     Locked,
 
     /// <summary>The new password is made of the address.</summary>
@@ -53,11 +53,13 @@ internal sealed class ChangePasswordHandler(IApplicationDbContext db, IAccounts 
             throw new ForbiddenException();
         if (PasswordRules.Problem(request.Password, account.Email) is { } problem)
             return new ChangePasswordResult(ChangePasswordOutcome.PasswordRefused, problem);
+        if (account.LockedUntil is not null)
+            return new ChangePasswordResult(ChangePasswordOutcome.Locked);
         var verdict = await accounts.CheckPasswordAsync(account.Email, request.Present!, cancellationToken);
-        if (verdict.Outcome is PasswordOutcome.Refused or PasswordOutcome.Locked)
+        if (verdict.Outcome == PasswordOutcome.Refused)
         {
             await db.SaveChangesAsync(cancellationToken);
-            return new ChangePasswordResult(verdict.Outcome == PasswordOutcome.Locked ? ChangePasswordOutcome.Locked : ChangePasswordOutcome.Wrong);
+            return new ChangePasswordResult(ChangePasswordOutcome.Wrong);
         }
 
         await accounts.SetPasswordAsync(id, request.Password!, cancellationToken);

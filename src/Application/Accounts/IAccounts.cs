@@ -116,17 +116,16 @@ public sealed record AccountDetails
 /// <summary>What a password at sign-in is worth.</summary>
 /// <param name="Outcome">What comes of it.</param>
 /// <param name="AccountId">The account; null when <paramref name="Outcome"/> is <see cref="PasswordOutcome.Refused"/>.</param>
-/// <param name="Until">Until when the account is locked (UTC); null unless it is.</param>
-public sealed record PasswordVerdict(PasswordOutcome Outcome, Guid? AccountId = null, DateTimeOffset? Until = null);
+public sealed record PasswordVerdict(PasswordOutcome Outcome, Guid? AccountId = null);
 
 /// <summary>What comes of a password at sign-in.</summary>
 public enum PasswordOutcome
 {
-    /// <summary>Wrong, or the account is unknown, disabled, or locked with a wrong password: outside, all look the same.</summary>
+    /// <summary>
+    /// Wrong, or the account is unknown, disabled, or locked, whatever the password: outside, all look the same, so that nobody can go on
+    /// guessing while an account is locked.
+    /// </summary>
     Refused,
-
-    /// <summary>Right, but too many wrong ones came before: only who knows the password learns that waiting helps.</summary>
-    Locked,
 
     /// <summary>Right, and a code is asked for.</summary>
     NeedsSecondFactor,
@@ -143,11 +142,8 @@ public sealed record CodeVerdict(CodeOutcome Outcome, bool IsRecoveryCode = fals
 /// <summary>What comes of a code at sign-in.</summary>
 public enum CodeOutcome
 {
-    /// <summary>Wrong, or used before.</summary>
+    /// <summary>Wrong, or used before, or the account is locked, whatever the code.</summary>
     Refused,
-
-    /// <summary>Too many wrong ones came before; the code was not looked at.</summary>
-    Locked,
 
     /// <summary>The account is disabled or asks for no code any more: signing in has to begin anew.</summary>
     Over,

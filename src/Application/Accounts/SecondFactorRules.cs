@@ -13,7 +13,7 @@ public enum SecondFactorOutcome
     /// <summary>The password or the code was wrong.</summary>
     Wrong,
 
-    /// <summary>The account is locked for a while.</summary>
+    /// <summary>The account is locked for a while; the password was not looked at.</summary>
     Locked,
 
     /// <summary>The second factor was on already, or off, by the time.</summary>
@@ -32,12 +32,10 @@ internal static class SecondFactorRules
             throw new ForbiddenException();
         if (account.HasSecondFactor != whenOn)
             return (account, SecondFactorOutcome.Past);
-        return (account, (await accounts.CheckPasswordAsync(account.Email, password, cancellationToken)).Outcome switch
-        {
-            PasswordOutcome.Refused => SecondFactorOutcome.Wrong,
-            PasswordOutcome.Locked => SecondFactorOutcome.Locked,
-            _ => SecondFactorOutcome.Done,
-        });
+        if (account.LockedUntil is not null)
+            return (account, SecondFactorOutcome.Locked);
+        var verdict = await accounts.CheckPasswordAsync(account.Email, password, cancellationToken);
+        return (account, verdict.Outcome == PasswordOutcome.Refused ? SecondFactorOutcome.Wrong : SecondFactorOutcome.Done);
     }
 
     /// <summary>The present password, typed again.</summary>

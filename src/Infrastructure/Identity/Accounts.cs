@@ -54,9 +54,10 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
             return new PasswordVerdict(PasswordOutcome.Refused);
         }
 
+        // Also while the account is locked, for the time that it takes; what comes of it is told to nobody then.
         var right = await users.CheckPasswordAsync(account, Normal(password));
         if (await users.IsLockedOutAsync(account))
-            return right ? new PasswordVerdict(PasswordOutcome.Locked, account.Id, account.LockoutEnd) : new PasswordVerdict(PasswordOutcome.Refused);
+            return new PasswordVerdict(PasswordOutcome.Refused);
         if (!right)
         {
             Ensure(await users.AccessFailedAsync(account));
@@ -137,7 +138,7 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
         if (await users.FindByIdAsync(id.ToString()) is not { DisabledAt: null, TwoFactorEnabled: true } account)
             return new CodeVerdict(CodeOutcome.Over);
         if (await users.IsLockedOutAsync(account))
-            return new CodeVerdict(CodeOutcome.Locked);
+            return new CodeVerdict(CodeOutcome.Refused);
         if (await IsOfAppAsync(account, code))
             return new CodeVerdict(CodeOutcome.Right);
         if (await UseRecoveryCodeAsync(account, code))

@@ -9,7 +9,9 @@ public static class WorkspaceIdentity
     public const int PasswordIterations = 210_000;
 
     private const int FailuresUntilLocked = 5;
-    private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long too many failures keep an account from signing in.</summary>
+    public static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
 
     public static void Configure(IdentityOptions options)
     {

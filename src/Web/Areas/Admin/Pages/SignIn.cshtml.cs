@@ -12,7 +12,6 @@ namespace AgentBrain.Web.Areas.Admin.Pages;
 [EnableRateLimiting(RateLimits.SignInPolicy)]
 public sealed class SignInModel(IMediator mediator, SecondStep step) : WorkspacePageModel(mediator)
 {
-    private const string Refused = "The e-mail address or the password is wrong.";
     private const string Start = "/admin";
 
     [BindProperty]
@@ -43,10 +42,8 @@ public sealed class SignInModel(IMediator mediator, SecondStep step) : Workspace
             case PasswordOutcome.NeedsSecondFactor:
                 step.Begin(verdict.AccountId!.Value);
                 return RedirectToPage("/SignInCode", new { ReturnUrl });
-            case PasswordOutcome.Locked:
-                return await RefuseAsync("Email", "Too many wrong passwords came before. Wait 15 minutes, then sign in again.", cancellationToken);
             default:
-                return await RefuseAsync("Email", Refused, cancellationToken);
+                return await RefuseAsync(nameof(Email), SignInWords.Refused, cancellationToken);
         }
     }
 }

@@ -43,13 +43,11 @@ public sealed class SignInCodeModel(IMediator mediator, SecondStep step) : Works
                 if (confirmed.RecoveryCodesLeft is { } left)
                     Notice = $"You used a recovery code. {Written.Count(left, "code is", "codes are")} left; your account page makes new ones.";
                 return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Start);
-            case CodeOutcome.Locked:
-                return await RefuseAsync(nameof(Code), "Too many wrong codes or passwords came before. Wait 15 minutes, then sign in again.", cancellationToken);
             case CodeOutcome.Over:
                 step.End();
                 return RedirectToPage("/SignIn", new { ReturnUrl });
             default:
-                return await RefuseAsync(nameof(Code), "The code is wrong or was used before. Wait for the next one, then try again.", cancellationToken);
+                return await RefuseAsync(nameof(Code), SignInWords.CodeRefused, cancellationToken);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator
         return result.Outcome switch
         {
             ChangePasswordOutcome.Changed => Done("Your password was changed. You were signed out in all other browsers.", Address),
-            ChangePasswordOutcome.Locked => await RefuseAsync(nameof(Present), "Too many wrong passwords came before. Wait 15 minutes, then try again.", cancellationToken),
+            ChangePasswordOutcome.Locked => await RefuseAsync(nameof(Present), SignInWords.Locked, cancellationToken),
             ChangePasswordOutcome.PasswordRefused => await RefuseAsync(nameof(Password), result.Problem!, cancellationToken),
             _ => await RefuseAsync(nameof(Present), "The present password is wrong.", cancellationToken),
         };

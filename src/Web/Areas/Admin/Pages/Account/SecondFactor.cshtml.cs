@@ -73,6 +73,6 @@ public sealed class SecondFactorModel(IMediator mediator) : WorkspacePageModel(m
 
     private Task<IActionResult> RefusePasswordAsync(SecondFactorOutcome outcome, CancellationToken cancellationToken) => RefuseAsync(
         nameof(Password),
-        outcome == SecondFactorOutcome.Locked ? "Too many wrong passwords came before. Wait 15 minutes, then try again." : "The password is wrong.",
+        outcome == SecondFactorOutcome.Locked ? SignInWords.Locked : "The password is wrong.",
         cancellationToken);
 }
