@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Common;
@@ -9,11 +10,14 @@ internal static class ConcurrentChanges
     private const int Attempts = 25;
     private const int LongestPauseInMilliseconds = 20;
 
+    // SQLSTATE: a key that is taken, a row that is gone, an exclusion; transactions that cannot be put in an order, deadlocks.
+    private static readonly string[] Meetings = ["23505", "23503", "23001", "23P01", "40001", "40P01"];
+
     /// <summary>
     /// Carries out a change that loads what it needs and saves it. Where the database refuses it, because somebody else was first or because
-    /// it was stored although its confirmation got lost, it begins anew with what is there by then.
+    /// it was stored although its confirmation got lost, it begins anew with what is there by then. Data that cannot be stored are refused at once.
     /// </summary>
-    /// <exception cref="DbUpdateException">It was refused every time.</exception>
+    /// <exception cref="DbUpdateException">It was refused every time, or could never be stored.</exception>
     public static async Task<T> UntilStoredAsync<T>(this IApplicationDbContext db, Func<Task<T>> change)
     {
         for (var attempt = 1; ; attempt++)
@@ -22,7 +26,7 @@ internal static class ConcurrentChanges
             {
                 return await change();
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException exception) when (attempt < Attempts && MaySucceed(exception))
             {
                 db.ChangeTracker.Clear();
                 // The others wait for different times, so that they do not all meet again.
@@ -31,4 +35,9 @@ internal static class ConcurrentChanges
             }
         }
     }
+
+    // Trouble with the connection has no SQLSTATE, or is known to pass.
+    private static bool MaySucceed(DbUpdateException exception) => exception is DbUpdateConcurrencyException
+        || (exception.GetBaseException() is DbException cause && (cause.IsTransient || cause.SqlState is null || Meetings.Contains(cause.SqlState)))
+        || exception.InnerException is DbException { IsTransient: true } or DbException { SqlState: null };
 }
