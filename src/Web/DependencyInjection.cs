@@ -58,6 +58,7 @@ public static class DependencyInjection
         services.AddScoped<ICurrentAccount, SignedInAccount>();
         services.AddWorkspaceAuthentication(environment);
         services.AddScoped<SecondStep>();
+        services.AddSingleton<RefusalPace>();
         services.AddHostedService<FirstAdministratorLink>();
 
         services.Configure<RequestLocalizationOptions>(options =>

@@ -1,7 +1,11 @@
 using System.Net;
+using System.Security.Claims;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Accounts;
+using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Web.Tests.Support;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentBrain.Web.Tests;
@@ -73,7 +77,7 @@ public class AccountTests
     }
 
     [Test]
-    public async Task Changing_the_password_ends_the_other_sessions_and_the_old_password()
+    public async Task Changing_the_password_ends_all_sessions_the_present_one_too_and_the_old_password()
     {
         var email = await SharedApp.App.NewAccountAsync(Roles.Analyst);
         using var here = SharedApp.App.NewRespondent();
@@ -86,9 +90,14 @@ public class AccountTests
         here.Page.ErrorSummary.ShouldBe([("The present password is wrong.", "#Present")]);
         (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
 
+        using var thief = SharedApp.App.NewRespondent();
+        thief.Headers.Add("Cookie", $"__Host-agentbrain.workspace={here.Cookies.GetAllCookies().Single(cookie => cookie.Name == "__Host-agentbrain.workspace").Value}");
+        (await thief.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
+
         await here.SubmitAsync(PasswordForm(here, Staff.Password, NewPassword));
-        here.Page.Text(".notice").ShouldStartWith("Your password was changed.");
-        (await here.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
+        here.Page.Address.AbsolutePath.ShouldBe("/admin/sign-in");
+        here.Page.Text(".notice").ShouldStartWith("Your password was changed, and you were signed out everywhere.");
+        (await thief.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.Redirect);
         (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.Redirect);
         (await elsewhere.SignInAsync(email, Staff.Password)).Status.ShouldBe(HttpStatusCode.BadRequest);
         await elsewhere.SignInAsync(email, NewPassword);
@@ -152,6 +161,114 @@ public class AccountTests
     }
 
     [Test]
+    public async Task A_session_that_begins_after_all_were_ended_by_a_password_judged_before_is_none()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = await SharedApp.App.NewAccountAsync(Roles.Author);
+        var before = await JudgedAsync(email);
+        var address = $"/admin/accounts/{before.Id}";
+
+        await DisableAsync(administrator, address);
+        await PressAsync(administrator, address, "Enable");
+
+        (await BeginsAsync(before)).ShouldBeFalse();
+        (await BeginsAsync(await JudgedAsync(email))).ShouldBeTrue();
+
+        static async Task<JudgedAccount> JudgedAsync(string email)
+        {
+            await using var scope = SharedApp.App.Services.CreateAsyncScope();
+            return (await scope.ServiceProvider.GetRequiredService<IAccounts>().CheckPasswordAsync(email, Staff.Password, CancellationToken.None)).Account.ShouldNotBeNull();
+        }
+
+        static async Task<bool> BeginsAsync(JudgedAccount account)
+        {
+            var sessions = SharedApp.App.Services.GetRequiredService<WorkspaceSessions>();
+            var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(WorkspaceSessions.StampClaim, account.Stamp)]);
+            var key = await sessions.StoreAsync(new AuthenticationTicket(new ClaimsPrincipal(identity), WorkspaceSessions.Scheme));
+            return await sessions.RetrieveAsync(key) is not null;
+        }
+    }
+
+    [Test]
+    public async Task Disabling_withdraws_the_invitations_of_the_account_and_names_its_keys()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = await SharedApp.App.NewAccountAsync(Roles.Administrator);
+        using var leaving = SharedApp.App.NewRespondent();
+        await leaving.SignInAsync(email, Staff.Password);
+        var link = await InviteAsync(leaving, $"{Guid.NewGuid():N}@example.org", Roles.Administrator);
+        var name = $"left behind {Guid.NewGuid():N}";
+        await leaving.OpenAsync("/admin/keys");
+        await leaving.SubmitAsync(leaving.Page.Form().With("Name", name).With("Role", Roles.Analyst));
+        var address = $"/admin/accounts/{(await FindAsync(email)).Id}";
+
+        await administrator.OpenAsync($"{address}/disable");
+        administrator.Page.Text("main").ShouldContain(name);
+        administrator.Page.Has("main a[href='/admin/keys']").ShouldBeTrue();
+        await administrator.SubmitAsync(administrator.Page.Form());
+
+        using var guest = SharedApp.App.NewRespondent();
+        (await guest.GetAsync(link)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task Of_invitations_to_one_address_that_are_made_at_once_one_works()
+    {
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var people = new List<Respondent>();
+        for (var number = 0; number < 4; number++)
+        {
+            people.Add(await SharedApp.App.NewStaffAsync(Roles.Administrator));
+            await people[number].OpenAsync("/admin/accounts/invite");
+        }
+
+        await Task.WhenAll(people.Select((person, number) =>
+            person.SubmitAsync(person.Page.Form().With("Email", number % 2 == 0 ? email : email.ToUpperInvariant()).With("Chosen", Roles.Author))));
+
+        using var guest = SharedApp.App.NewRespondent();
+        var works = 0;
+        foreach (var person in people)
+        {
+            var link = person.Page.Document.QuerySelector("#link").ShouldNotBeNull(person.Page.Body).GetAttribute("value")!;
+            works += (await guest.GetAsync(link)).Status == HttpStatusCode.OK ? 1 : 0;
+        }
+        works.ShouldBe(1);
+        people.ForEach(person => person.Dispose());
+    }
+
+    [Test]
+    public async Task The_link_of_an_invitation_is_shown_once_and_looking_again_makes_no_other()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = $"{Guid.NewGuid():N}@example.org";
+        await InviteAsync(administrator, email, Roles.Author);
+
+        administrator.Reply.IsRedirect.ShouldBeTrue();
+        administrator.Page.Text("main").ShouldContain(email);
+        (await administrator.OpenAsync("/admin/accounts/invite")).Has("#link").ShouldBeFalse();
+        (await SharedApp.App.ReadAsync(db => db.AccountInvitations.CountAsync(invitation => invitation.Email == email))).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Ending_the_other_sessions_and_ending_one_are_different_things()
+    {
+        var email = await SharedApp.App.NewAccountAsync(Roles.Analyst);
+        using var here = SharedApp.App.NewRespondent();
+        using var elsewhere = SharedApp.App.NewRespondent();
+        await here.SignInAsync(email, Staff.Password);
+        await elsewhere.SignInAsync(email, Staff.Password);
+        await here.OpenAsync("/admin/account");
+
+        await here.SubmitAsync(HtmlForm.Of(here.Page.Document.QuerySelector("main tbody form")!).Without("session"));
+        here.Page.Text(".notice").ShouldBe("0 sessions were ended.");
+        (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.OK);
+
+        await here.SubmitAsync(ButtonForm(here, "EndOthers"));
+        here.Page.Text(".notice").ShouldBe("1 session was ended.");
+        (await elsewhere.GetAsync("/admin/account")).Status.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Test]
     public async Task Other_roles_hold_at_once_in_sessions_that_go_on()
     {
         using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
@@ -164,6 +281,29 @@ public class AccountTests
         await administrator.SubmitAsync(administrator.Page.Form().With("Chosen", Roles.Administrator));
 
         (await author.GetAsync("/admin/accounts")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Roles_that_somebody_else_changed_meanwhile_are_not_overwritten_but_shown()
+    {
+        using var first = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        using var second = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var email = await SharedApp.App.NewAccountAsync(Roles.Author);
+        var address = $"/admin/accounts/{(await FindAsync(email)).Id}";
+        await first.OpenAsync(address);
+        await second.OpenAsync(address);
+
+        await first.SubmitAsync(first.Page.Form().With("Chosen", Roles.Reviewer));
+        first.Reply.IsRedirect.ShouldBeTrue(first.Page.Body);
+        await second.SubmitAsync(second.Page.Form().With("Chosen", Roles.Author, Roles.Analyst));
+
+        second.Page.Status.ShouldBe(HttpStatusCode.Conflict);
+        second.Page.ErrorSummary.Single().Message.ShouldStartWith("Somebody else changed the roles");
+        second.Page.Document.QuerySelectorAll("[name=Chosen][checked]").Select(box => box.GetAttribute("value")).ShouldBe([Roles.Reviewer]);
+        (await FindAsync(email)).Roles.ShouldBe([Roles.Reviewer]);
+
+        await second.SubmitAsync(second.Page.Form().With("Chosen", Roles.Analyst));
+        (await FindAsync(email)).Roles.ShouldBe([Roles.Analyst]);
     }
 
     [Test]

@@ -39,6 +39,39 @@ public class ApiKeyTests
         (await AuthenticateAsync(key)).Failure.ShouldNotBeNull();
     }
 
+    [Test]
+    public async Task Looking_again_at_the_page_of_a_new_key_makes_no_other_and_shows_it_no_more()
+    {
+        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        var name = $"reloaded {Guid.NewGuid():N}";
+        await CreateAsync(administrator, name, Roles.Analyst);
+
+        administrator.Reply.IsRedirect.ShouldBeTrue();
+        (await administrator.OpenAsync(administrator.Page.Address.PathAndQuery)).Has("#key").ShouldBeFalse();
+        (await StoredAsync(name)).RevokedAt.ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Of_two_who_revoke_a_key_at_once_one_does()
+    {
+        var name = $"twice {Guid.NewGuid():N}";
+        var people = new List<Respondent>();
+        using var first = await SharedApp.App.NewStaffAsync(Roles.Administrator);
+        await CreateAsync(first, name, Roles.Analyst);
+        var key = (await StoredAsync(name)).Id.ToString();
+        for (var number = 0; number < 4; number++)
+        {
+            people.Add(await SharedApp.App.NewStaffAsync(Roles.Administrator));
+            await people[number].OpenAsync(Address);
+        }
+
+        await Task.WhenAll(people.Select(person => person.SubmitAsync((person.Page.Form() with { Action = $"{Address}?handler=Revoke" }).With("key", key))));
+
+        people.Count(person => person.Page.Text(".notice") == "The key was revoked.").ShouldBe(1);
+        (await SharedApp.App.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "api_key.revoked" && entry.Subject == name))).ShouldBe(1);
+        people.ForEach(person => person.Dispose());
+    }
+
     [TestCase("nothing like a key")]
     [TestCase("agentbrain_0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task An_unknown_key_stands_for_nobody(string key) => (await AuthenticateAsync(key)).Failure.ShouldNotBeNull();

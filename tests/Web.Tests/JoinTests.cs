@@ -50,6 +50,10 @@ public partial class JoinTests
     }
 
     [Test]
+    public void Behind_something_that_speaks_TLS_the_log_names_the_path_and_no_address_that_fails() =>
+        _app.Log.Lines.ShouldContain(line => line.Text.Contains("at the address under which people reach this application: /admin/join/", StringComparison.Ordinal));
+
+    [Test]
     public async Task Each_start_logs_a_link_of_its_own_until_there_is_an_account_and_then_none_works()
     {
         var link = LinksIn(_app).ShouldHaveSingleItem();
@@ -90,6 +94,29 @@ public partial class JoinTests
         forms.Count(form => form.Person.Reply.Status == HttpStatusCode.NotFound).ShouldBe(5);
         (await Of(accounts => accounts.ListAsync(CancellationToken.None))).Count.ShouldBe(1);
         forms.ForEach(form => form.Person.Dispose());
+    }
+
+    [Test]
+    public async Task One_invitation_that_is_sent_many_times_at_once_makes_one_account_and_breaks_nothing()
+    {
+        using var administrator = await _app.NewStaffAsync(Roles.Administrator);
+        var email = $"{Guid.NewGuid():N}@example.org";
+        await administrator.OpenAsync("/admin/accounts/invite");
+        await administrator.SubmitAsync(administrator.Page.Form().With("Email", email).With("Chosen", Roles.Author));
+        var link = administrator.Page.Document.QuerySelector("#link").ShouldNotBeNull(administrator.Page.Body).GetAttribute("value")!;
+        var people = new List<Respondent>();
+        for (var number = 0; number < 5; number++)
+        {
+            people.Add(_app.NewRespondent());
+            await people[number].OpenAsync(link);
+        }
+
+        await Task.WhenAll(people.Select(person => person.SubmitAsync(person.Page.Form().With("Password", Staff.Password))));
+
+        people.Count(person => person.Reply.IsRedirect).ShouldBe(1);
+        people.Count(person => person.Reply.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest).ShouldBe(4);
+        _app.Log.Lines.ShouldAllBe(line => !line.Text.Contains(email));
+        people.ForEach(person => person.Dispose());
     }
 
     [TestCase("", "Enter a password.")]

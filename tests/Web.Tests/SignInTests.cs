@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Web.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Web.Tests;
 
@@ -17,6 +19,79 @@ public class SignInTests
 
         reply.Status.ShouldBe(HttpStatusCode.Redirect);
         reply.Headers.Location!.ToString().ShouldEndWith("/admin/sign-in?returnUrl=%2Fadmin%2Fsign-out");
+    }
+
+    [Test]
+    public async Task What_htmx_asks_for_without_a_session_is_no_page_for_signing_in()
+    {
+        using var stranger = SharedApp.App.NewRespondent();
+        stranger.Headers.Add("HX-Request", "true");
+
+        var reply = await stranger.GetAsync("/admin/brain/questions");
+
+        reply.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        reply.Has("[name=Password]").ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Signing_in_and_out_refusals_and_locks_leave_traces_without_what_was_typed()
+    {
+        var email = await SharedApp.App.NewAccountAsync(Roles.Author);
+        var id = (await SharedApp.App.ReadAsync(db => db.Accounts.SingleAsync(account => account.Email == email))).Id;
+        var typed = $"{Guid.NewGuid():N}@example.org";
+        using var person = SharedApp.App.NewRespondent();
+        await person.SignInAsync(email, Staff.Password);
+        await person.OpenAsync(Page);
+        await person.SubmitAsync(person.Page.Form());
+        await person.SignInAsync(typed, Staff.Password);
+        for (var time = 0; time < 6; time++)
+            await person.SignInAsync(email, "not the password");
+
+        var entries = await SharedApp.App.ReadAsync(db => db.AuditEntries.Where(entry => entry.Subject == email).OrderBy(entry => entry.Id).ToListAsync());
+        entries.Select(entry => (entry.Action, entry.AccountId)).ShouldBe([("account.signed_in", id), ("account.signed_out", id), ("account.locked", (Guid?)null)], ignoreOrder: true);
+        SharedApp.App.Log.Lines.Count(line => line.Text.Contains("was refused", StringComparison.Ordinal) && line.Text.Contains($"{id}", StringComparison.Ordinal)).ShouldBe(6);
+        SharedApp.App.Log.Lines.ShouldAllBe(line => !line.Text.Contains(typed) && !line.Text.Contains(email));
+    }
+
+    [TestCase("control\u0001@example.org")]
+    [TestCase("right\u202eto-left@example.org")]
+    [TestCase("half\ud83d@example.org")]
+    public async Task An_address_that_nobody_can_have_is_refused_like_any_other(string email)
+    {
+        using var person = SharedApp.App.NewRespondent();
+
+        var page = await person.SignInAsync(email, "not the password");
+
+        page.Status.ShouldBe(HttpStatusCode.BadRequest);
+        page.ErrorSummary.Single().Message.ShouldStartWith("The e-mail address or the password is wrong");
+    }
+
+    [Test]
+    public void The_name_of_a_browser_is_cut_between_characters()
+    {
+        AccountSession.Begin([], Guid.Empty, "", new string('x', AccountLimits.Browser - 1) + "\U0001f600", DateTimeOffset.UnixEpoch).Browser
+            .ShouldBe(new string('x', AccountLimits.Browser - 1));
+        AccountSession.Begin([], Guid.Empty, "", new string('x', AccountLimits.Browser - 2) + "\U0001f600y", DateTimeOffset.UnixEpoch).Browser!.Length.ShouldBe(AccountLimits.Browser);
+    }
+
+    [Test]
+    public async Task A_refusal_takes_as_long_as_any_other()
+    {
+        await using var app = new AgentBrainApp(SharedApp.Database.ConnectionString) { Settings = new Dictionary<string, string> { ["SignIn:RefusalMilliseconds"] = "1500" } };
+        app.StartServer();
+        var email = await app.NewAccountAsync(Roles.Author);
+        using var person = app.NewRespondent();
+        await person.SignInAsync(email, "not the password");
+
+        foreach (var address in new[] { email, "nobody@example.org" })
+        {
+            await person.OpenAsync("/admin/sign-in");
+            var form = person.Page.Form().With("Email", address).With("Password", "not the password");
+            var start = Stopwatch.GetTimestamp();
+            await person.SubmitAsync(form);
+            Stopwatch.GetElapsedTime(start).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(1400));
+            person.Page.Status.ShouldBe(HttpStatusCode.BadRequest);
+        }
     }
 
     [Test]

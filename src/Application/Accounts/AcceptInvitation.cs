@@ -61,8 +61,15 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
             return new AcceptInvitationResult(AcceptInvitationOutcome.EmailMissing);
         if (PasswordRules.Problem(request.Password, email) is { } problem)
             return new AcceptInvitationResult(AcceptInvitationOutcome.PasswordRefused, problem);
-        if (await accounts.FindByEmailAsync(email, cancellationToken) is not null)
-            return new AcceptInvitationResult(AcceptInvitationOutcome.EmailTaken);
+        var name = string.IsNullOrWhiteSpace(request.DisplayName) ? null : request.DisplayName.Trim();
+        if (await accounts.CreateAsync(email, name, invitation.Roles, request.Password!, cancellationToken) is not { } id)
+        {
+            // Perhaps the account is there because the link was used a moment ago.
+            db.ChangeTracker.Clear();
+            return await GetInvitationHandler.FindOpenAsync(db, accounts, request.Link, now, cancellationToken) is null
+                ? new AcceptInvitationResult(AcceptInvitationOutcome.Gone)
+                : new AcceptInvitationResult(AcceptInvitationOutcome.EmailTaken);
+        }
 
         invitation.Use(now);
         if (invitation.IsSetup)
@@ -71,8 +78,6 @@ internal sealed class AcceptInvitationHandler(IApplicationDbContext db, IAccount
             foreach (var other in await db.AccountInvitations.Where(other => other.Email == null && other.UsedAt == null && other.RevokedAt == null).ToListAsync(cancellationToken))
                 other.Revoke(now);
         }
-        var name = string.IsNullOrWhiteSpace(request.DisplayName) ? null : request.DisplayName.Trim();
-        var id = await accounts.CreateAsync(email, name, invitation.Roles, request.Password!, cancellationToken);
         audit.AddFor(id, email, "account.created", email, new { Name = name, invitation.Roles, invitation.InvitedBy });
         await db.SaveChangesAsync(cancellationToken);
         return new AcceptInvitationResult(AcceptInvitationOutcome.Accepted);

@@ -27,8 +27,8 @@ public sealed class AuditTrail(IApplicationDbContext db, ICurrentAccount account
     /// <param name="actor">Its e-mail address.</param>
     /// <param name="action">In the form <c>account.created</c>.</param>
     /// <param name="subject">What is acted upon.</param>
-    /// <param name="after">What will be there.</param>
-    public void AddFor(Guid accountId, string actor, string action, string subject, object after) =>
+    /// <param name="after">What will be there; null when the action says it all.</param>
+    public void AddFor(Guid accountId, string actor, string action, string subject, object? after = null) =>
         db.AuditEntries.Add(AuditEntry.Of(accountId, actor, action, subject, null, Json(after), time.GetUtcNow()));
 
     private static string? Json(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), BrainDocument.Json);

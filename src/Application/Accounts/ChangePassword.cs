@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Accounts;
 
-/// <summary>Changes the password of whoever is signed in, and ends their other sessions.</summary>
+/// <summary>
+/// Changes the password of whoever is signed in, and ends their sessions, the present one too: whoever has a copy of its cookie is out as well.
+/// </summary>
 /// <param name="Present">The password until now. Wrong ones count as they do at sign-in.</param>
 /// <param name="Password">One that keeps <see cref="PasswordRules"/>.</param>
 [RequiresPermission(Permission.UseWorkspace)]
@@ -63,8 +65,7 @@ internal sealed class ChangePasswordHandler(IApplicationDbContext db, IAccounts 
         }
 
         await accounts.SetPasswordAsync(id, request.Password!, cancellationToken);
-        var present = current.SessionId;
-        db.AccountSessions.RemoveRange(await db.AccountSessions.Where(session => session.AccountId == id && session.Id != present).ToListAsync(cancellationToken));
+        db.AccountSessions.RemoveRange(await db.AccountSessions.Where(session => session.AccountId == id).ToListAsync(cancellationToken));
         audit.Add("account.password_changed", account.Email);
         await db.SaveChangesAsync(cancellationToken);
         return new ChangePasswordResult(ChangePasswordOutcome.Changed);

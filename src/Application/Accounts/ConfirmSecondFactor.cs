@@ -1,7 +1,6 @@
 using AgentBrain.Application.Common;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Accounts;
 
@@ -33,8 +32,7 @@ internal sealed class ConfirmSecondFactorHandler(IApplicationDbContext db, IAcco
         if (!await accounts.ConfirmSecondFactorAsync(id, request.Code!, cancellationToken))
             return new NewRecoveryCodes(SecondFactorOutcome.Wrong, []);
         var codes = await accounts.RenewRecoveryCodesAsync(id, cancellationToken);
-        var present = current.SessionId;
-        db.AccountSessions.RemoveRange(await db.AccountSessions.Where(session => session.AccountId == id && session.Id != present).ToListAsync(cancellationToken));
+        await accounts.EndOtherSessionsAsync(db, current, id, cancellationToken);
         audit.Add("account.second_factor_on", account.Email);
         await db.SaveChangesAsync(cancellationToken);
         return new NewRecoveryCodes(SecondFactorOutcome.Done, codes);

@@ -5,9 +5,9 @@ using MediatR;
 namespace AgentBrain.Application.Accounts;
 
 /// <summary>The second step of signing in: the code of somebody whose password was right.</summary>
-/// <param name="AccountId">Whose password was right, as <see cref="SignIn"/> said.</param>
+/// <param name="Account">Whose password was right, as <see cref="SignIn"/> said.</param>
 /// <param name="Code">A code of the authenticator app, or a recovery code.</param>
-public sealed record ConfirmSignIn(Guid AccountId, string? Code) : IRequest<ConfirmedSignIn>;
+public sealed record ConfirmSignIn(JudgedAccount Account, string? Code) : IRequest<ConfirmedSignIn>;
 
 /// <summary>What became of the second step of signing in.</summary>
 /// <param name="Outcome">What the code is worth.</param>
@@ -23,16 +23,17 @@ internal sealed class ConfirmSignInHandler(IApplicationDbContext db, IAccounts a
 {
     public Task<ConfirmedSignIn> Handle(ConfirmSignIn request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
-        var id = request.AccountId;
-        var verdict = await accounts.CheckCodeAsync(id, request.Code!, cancellationToken);
+        var id = request.Account.Id;
+        var verdict = await accounts.CheckCodeAsync(request.Account, request.Code!, cancellationToken);
         int? left = null;
         if (verdict.Outcome == CodeOutcome.Right)
         {
             await accounts.RecordSignInAsync(id, cancellationToken);
+            var email = (await accounts.FindAsync(id, cancellationToken))!.Email;
+            audit.AddFor(id, email, "account.signed_in", email);
             if (verdict.IsRecoveryCode)
             {
                 left = await accounts.RecoveryCodesLeftAsync(id, cancellationToken);
-                var email = (await accounts.FindAsync(id, cancellationToken))!.Email;
                 audit.AddFor(id, email, "account.recovery_code_used", email, new { Left = left });
             }
         }

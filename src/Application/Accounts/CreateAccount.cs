@@ -36,11 +36,10 @@ internal sealed class CreateAccountHandler(IApplicationDbContext db, IAccounts a
         var email = request.Email!.Trim();
         if (PasswordRules.Problem(request.Password, email) is { } problem)
             return new CreateAccountResult(null, problem);
-        if (await accounts.FindByEmailAsync(email, cancellationToken) is not null)
-            return new CreateAccountResult(null, "There is an account with this address already.");
         var name = string.IsNullOrWhiteSpace(request.DisplayName) ? null : request.DisplayName.Trim();
         string[] roles = [.. Domain.Accounts.Roles.All.Where(request.Roles.Contains)];
-        var id = await accounts.CreateAsync(email, name, roles, request.Password!, cancellationToken);
+        if (await accounts.CreateAsync(email, name, roles, request.Password!, cancellationToken) is not { } id)
+            return new CreateAccountResult(null, "There is an account with this address already.");
         audit.Add("account.created", email, after: new { Name = name, Roles = roles });
         await db.SaveChangesAsync(cancellationToken);
         return new CreateAccountResult(id, null);

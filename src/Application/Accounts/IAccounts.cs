@@ -15,15 +15,18 @@ public interface IAccounts
     /// <summary>An account by its e-mail address, in upper or lower case; null when there is none.</summary>
     Task<AccountDetails?> FindByEmailAsync(string email, CancellationToken cancellationToken);
 
+    /// <summary>An address as addresses are compared: whether in capitals or not, in one form of Unicode.</summary>
+    string Normalize(string email);
+
     /// <summary>Creates an account that may sign in at once.</summary>
-    /// <param name="email">Free, and at most <see cref="Domain.Accounts.AccountLimits.Name"/> characters.</param>
+    /// <param name="email">At most <see cref="Domain.Accounts.AccountLimits.Name"/> characters.</param>
     /// <param name="displayName">What people call them; null when unknown.</param>
     /// <param name="roles">At least one of <see cref="Domain.Accounts.Roles"/>.</param>
     /// <param name="password">One that keeps the rules.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The id.</returns>
-    /// <exception cref="InvalidOperationException">The address is taken or cannot be one.</exception>
-    Task<Guid> CreateAsync(string email, string? displayName, IReadOnlyCollection<string> roles, string password, CancellationToken cancellationToken);
+    /// <returns>The id; null when the address is taken, and nothing was created.</returns>
+    /// <exception cref="InvalidOperationException">The address cannot be one.</exception>
+    Task<Guid?> CreateAsync(string email, string? displayName, IReadOnlyCollection<string> roles, string password, CancellationToken cancellationToken);
 
     /// <summary>Judges a password at sign-in and counts failures. Takes as long for an address without an account as for one with.</summary>
     Task<PasswordVerdict> CheckPasswordAsync(string email, string password, CancellationToken cancellationToken);
@@ -34,14 +37,14 @@ public interface IAccounts
     /// <summary>All accounts by e-mail address.</summary>
     Task<IReadOnlyList<AccountDetails>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sets a new password; sessions go on until the caller ends them.</summary>
+    /// <summary>Sets a new password, which ends all sessions and sign-ins that have begun.</summary>
     /// <param name="id">An account that exists.</param>
     /// <param name="password">One that keeps the rules.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     Task SetPasswordAsync(Guid id, string password, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives an account other roles, and disables or enables it. Of changes that would leave no enabled administrator together, the database
+    /// Gives an account other roles, and disables or enables it. Disabling ends all sessions and sign-ins that have begun. Of changes that would leave no enabled administrator together, the database
     /// refuses all but the first.
     /// </summary>
     /// <param name="id">An account that exists.</param>
@@ -61,12 +64,17 @@ public interface IAccounts
     /// <summary>The secret that an account has been given and not confirmed; null when there is none, or the second factor is on.</summary>
     Task<string?> PendingSecretAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Turns the second factor on where <paramref name="code"/> is one of the pending secret.</summary>
+    /// <summary>The stamp of an account, which each change that ends its sessions renews.</summary>
+    Task<string> StampAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Turns the second factor on, which ends all sessions, where <paramref name="code"/> is one of the pending secret.</summary>
     /// <returns>Whether it is.</returns>
     Task<bool> ConfirmSecondFactorAsync(Guid id, string code, CancellationToken cancellationToken);
 
-    /// <summary>Judges a code of the authenticator app or a recovery code at sign-in and counts failures; a code that was right works no more.</summary>
-    Task<CodeVerdict> CheckCodeAsync(Guid id, string code, CancellationToken cancellationToken);
+    /// <summary>
+    /// Judges a code of the authenticator app or a recovery code at sign-in and counts failures; a code that was right works no more.
+    /// </summary>
+    Task<CodeVerdict> CheckCodeAsync(JudgedAccount judged, string code, CancellationToken cancellationToken);
 
     /// <summary>Gives an account new recovery codes; the ones before end.</summary>
     /// <returns>The codes, which are stored as hashes only.</returns>
@@ -75,7 +83,7 @@ public interface IAccounts
     /// <summary>Number of recovery codes that were not used yet.</summary>
     Task<int> RecoveryCodesLeftAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Turns the second factor off and forgets its secret and its recovery codes.</summary>
+    /// <summary>Turns the second factor off, which ends all sessions, and forgets its secret and its recovery codes.</summary>
     Task RemoveSecondFactorAsync(Guid id, CancellationToken cancellationToken);
 }
 
@@ -115,8 +123,13 @@ public sealed record AccountDetails
 
 /// <summary>What a password at sign-in is worth.</summary>
 /// <param name="Outcome">What comes of it.</param>
-/// <param name="AccountId">The account; null when <paramref name="Outcome"/> is <see cref="PasswordOutcome.Refused"/>.</param>
-public sealed record PasswordVerdict(PasswordOutcome Outcome, Guid? AccountId = null);
+/// <param name="Account">Who may sign in; null when <paramref name="Outcome"/> is <see cref="PasswordOutcome.Refused"/>.</param>
+public sealed record PasswordVerdict(PasswordOutcome Outcome, JudgedAccount? Account = null);
+
+/// <summary>An account whose password was right.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Stamp">Its stamp then. What was judged is void once the account has another one: the password was changed, say, or the account disabled.</param>
+public sealed record JudgedAccount(Guid Id, string Stamp);
 
 /// <summary>What comes of a password at sign-in.</summary>
 public enum PasswordOutcome
@@ -145,7 +158,7 @@ public enum CodeOutcome
     /// <summary>Wrong, or used before, or the account is locked, whatever the code.</summary>
     Refused,
 
-    /// <summary>The account is disabled or asks for no code any more: signing in has to begin anew.</summary>
+    /// <summary>The account is disabled, asks for no code any more or has another password since: signing in has to begin anew.</summary>
     Over,
 
     /// <summary>Right.</summary>

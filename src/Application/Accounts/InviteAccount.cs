@@ -35,11 +35,16 @@ internal sealed class InviteAccountHandler(IApplicationDbContext db, IAccounts a
         var email = request.Email!.Trim();
         if (await accounts.FindByEmailAsync(email, cancellationToken) is not null)
             return new InviteAccountResult(null, now);
-        var open = await db.AccountInvitations.Where(other => other.Email != null && other.UsedAt == null && other.RevokedAt == null).ToListAsync(cancellationToken);
-        foreach (var other in open.Where(other => string.Equals(other.Email, email, StringComparison.OrdinalIgnoreCase)))
+
+        // Of administrators who invite the same address at once, the database refuses all but one; the others begin anew and replace that one's.
+        var normalized = accounts.Normalize(email);
+        foreach (var other in await db.AccountInvitations
+            .Where(other => other.NormalizedEmail == normalized && other.UsedAt == null && other.RevokedAt == null).ToListAsync(cancellationToken))
+        {
             other.Revoke(now);
+        }
         var token = SecretToken.Create();
-        var invitation = AccountInvitation.For(token.Hash, email, [.. Roles.All.Where(request.Roles.Contains)], current.Name ?? "Agent Brain", now);
+        var invitation = AccountInvitation.For(token.Hash, email, normalized, [.. Roles.All.Where(request.Roles.Contains)], current.Name ?? "Agent Brain", now);
         db.AccountInvitations.Add(invitation);
         audit.Add("invitation.created", email, after: new { invitation.Roles, invitation.ExpiresAt });
         await db.SaveChangesAsync(cancellationToken);

@@ -84,7 +84,7 @@ public static class PasswordRules
     }
 
     // What is no character, like half of a surrogate pair, cannot be composed, and nobody types it.
-    private static bool IsWellFormed(string text) =>
+    internal static bool IsWellFormed(string text) =>
         text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar && (rune.Value & 0xFFFE) != 0xFFFE && rune.Value is < 0xFDD0 or > 0xFDEF);
 
     private static HashSet<string> ReadCommon()

@@ -13,7 +13,7 @@ internal sealed class RevokeApiKeyHandler(IApplicationDbContext db, AuditTrail a
 {
     /// <returns>Whether it worked until now.</returns>
     /// <exception cref="NotFoundException">There is no such key.</exception>
-    public async Task<bool> Handle(RevokeApiKey request, CancellationToken cancellationToken)
+    public Task<bool> Handle(RevokeApiKey request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var key = await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == request.Id, cancellationToken) ?? throw new NotFoundException();
         if (!key.Revoke(time.GetUtcNow()))
@@ -21,5 +21,5 @@ internal sealed class RevokeApiKeyHandler(IApplicationDbContext db, AuditTrail a
         audit.Add("api_key.revoked", key.Name, before: new { key.Id, key.Role, key.Ending });
         await db.SaveChangesAsync(cancellationToken);
         return true;
-    }
+    });
 }

@@ -1,6 +1,7 @@
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Accounts;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Accounts;
 
@@ -36,6 +37,20 @@ internal static class SecondFactorRules
             return (account, SecondFactorOutcome.Locked);
         var verdict = await accounts.CheckPasswordAsync(account.Email, password, cancellationToken);
         return (account, verdict.Outcome == PasswordOutcome.Refused ? SecondFactorOutcome.Wrong : SecondFactorOutcome.Done);
+    }
+
+    /// <summary>Ends all sessions of the account but the one that asks, which goes on under the account's new stamp; the caller saves.</summary>
+    public static async Task EndOtherSessionsAsync(
+        this IAccounts accounts, IApplicationDbContext db, ICurrentAccount current, Guid accountId, CancellationToken cancellationToken)
+    {
+        var stamp = await accounts.StampAsync(accountId, cancellationToken);
+        foreach (var session in await db.AccountSessions.Where(session => session.AccountId == accountId).ToListAsync(cancellationToken))
+        {
+            if (session.Id == current.SessionId)
+                session.GoOn(stamp);
+            else
+                db.AccountSessions.Remove(session);
+        }
     }
 
     /// <summary>The present password, typed again.</summary>

@@ -23,6 +23,7 @@ internal sealed class TurnOffSecondFactorHandler(IApplicationDbContext db, IAcco
         if (outcome == SecondFactorOutcome.Done)
         {
             await accounts.RemoveSecondFactorAsync(account.Id, cancellationToken);
+            await accounts.EndOtherSessionsAsync(db, current, account.Id, cancellationToken);
             audit.Add("account.second_factor_off", account.Email);
         }
         await db.SaveChangesAsync(cancellationToken);

@@ -22,6 +22,12 @@ public sealed class AccountInvitation
     /// <summary>For whom it is; null for the first administrator, who names the address.</summary>
     public string? Email { get; private set; }
 
+    /// <summary>
+    /// <see cref="Email"/> as addresses are compared; null for the first administrator. Of the invitations to one address that were neither used
+    /// nor withdrawn, there is one.
+    /// </summary>
+    public string? NormalizedEmail { get; private set; }
+
     /// <summary>The roles that the account will have; see <see cref="Accounts.Roles"/>.</summary>
     public IReadOnlyList<string> Roles { get; private set; } = [];
 
@@ -49,17 +55,19 @@ public sealed class AccountInvitation
     /// <summary>An invitation from an administrator.</summary>
     /// <param name="tokenHash">SHA-256 of the token in the link.</param>
     /// <param name="email">For whom; 1 to <see cref="AccountLimits.Name"/> characters.</param>
+    /// <param name="normalizedEmail">The address as addresses are compared.</param>
     /// <param name="roles">At least one of <see cref="Accounts.Roles"/>.</param>
     /// <param name="invitedBy">Who invites.</param>
     /// <param name="now">UTC.</param>
-    public static AccountInvitation For(byte[] tokenHash, string email, IReadOnlyList<string> roles, string invitedBy, DateTimeOffset now) =>
-        Create(tokenHash, email, roles, invitedBy, now, Lifetime);
+    public static AccountInvitation For(
+        byte[] tokenHash, string email, string normalizedEmail, IReadOnlyList<string> roles, string invitedBy, DateTimeOffset now) =>
+        Create(tokenHash, email, normalizedEmail, roles, invitedBy, now, Lifetime);
 
     /// <summary>The invitation of the first administrator.</summary>
     /// <param name="tokenHash">SHA-256 of the token in the link.</param>
     /// <param name="now">UTC.</param>
     public static AccountInvitation ForFirstAdministrator(byte[] tokenHash, DateTimeOffset now) =>
-        Create(tokenHash, null, [Accounts.Roles.Administrator], "Agent Brain", now, SetupLifetime);
+        Create(tokenHash, null, null, [Accounts.Roles.Administrator], "Agent Brain", now, SetupLifetime);
 
     /// <summary>Whether the link still works.</summary>
     /// <param name="now">UTC.</param>
@@ -88,14 +96,17 @@ public sealed class AccountInvitation
         return true;
     }
 
-    private static AccountInvitation Create(byte[] tokenHash, string? email, IReadOnlyList<string> roles, string invitedBy, DateTimeOffset now, TimeSpan lifetime) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        TokenHash = tokenHash,
-        Email = email,
-        Roles = roles,
-        InvitedBy = invitedBy,
-        CreatedAt = now,
-        ExpiresAt = now + lifetime,
-    };
+    private static AccountInvitation Create(
+        byte[] tokenHash, string? email, string? normalizedEmail, IReadOnlyList<string> roles, string invitedBy, DateTimeOffset now, TimeSpan lifetime) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            TokenHash = tokenHash,
+            Email = email,
+            NormalizedEmail = normalizedEmail,
+            Roles = roles,
+            InvitedBy = invitedBy,
+            CreatedAt = now,
+            ExpiresAt = now + lifetime,
+        };
 }

@@ -21,6 +21,9 @@ public static class AccountLimits
     /// <summary>Longest description of a browser.</summary>
     public const int Browser = 256;
 
+    /// <summary>Longest stamp of an account.</summary>
+    public const int Stamp = 64;
+
     /// <summary>Longest name of a person.</summary>
     public const int DisplayName = 100;
 

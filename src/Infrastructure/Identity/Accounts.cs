@@ -4,11 +4,13 @@ using AgentBrain.Domain.Accounts;
 using AgentBrain.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace AgentBrain.Infrastructure.Identity;
 
 /// <summary>Accounts by ASP.NET Core Identity.</summary>
-public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db, IPasswordHasher<Account> hasher, TimeProvider time) : IAccounts
+public sealed class Accounts(
+    UserManager<Account> users, AgentBrainDbContext db, IPasswordHasher<Account> hasher, AuditTrail audit, TimeProvider time, ILogger<Accounts> logger) : IAccounts
 {
     // What account_tokens knows of the second factor.
     private const string SecondFactor = "second factor";
@@ -20,6 +22,10 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
     // Somebody's password that nobody has, hashed as all are; made once, when first needed.
     private static string? _nobodysHash;
 
+    // A change that begins anew because somebody else was first does not judge the same password again: that takes long, and only where there is
+    // an account.
+    private (string Hash, string Password, PasswordVerificationResult Result)? _judged;
+
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => db.Accounts.AnyAsync(cancellationToken);
 
     public async Task<AccountDetails?> FindAsync(Guid id, CancellationToken cancellationToken) =>
@@ -28,7 +34,9 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
     public async Task<AccountDetails?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
         await users.FindByEmailAsync(email) is { } account ? Details(account) : null;
 
-    public async Task<Guid> CreateAsync(string email, string? displayName, IReadOnlyCollection<string> roles, string password, CancellationToken cancellationToken)
+    public string Normalize(string email) => users.NormalizeEmail(email);
+
+    public async Task<Guid?> CreateAsync(string email, string? displayName, IReadOnlyCollection<string> roles, string password, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var account = new Account
@@ -41,7 +49,10 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
             Roles = [.. Roles.All.Where(roles.Contains)],
             CreatedAt = now,
         };
-        Ensure(await users.CreateAsync(account, Normal(password)));
+        var created = await users.CreateAsync(account, Normal(password));
+        if (created.Errors.Any(error => error.Code is nameof(IdentityErrorDescriber.DuplicateUserName) or nameof(IdentityErrorDescriber.DuplicateEmail)))
+            return null;
+        Ensure(created);
         return account.Id;
     }
 
@@ -50,20 +61,26 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
         if (await users.FindByEmailAsync(email) is not { DisabledAt: null } account)
         {
             _nobodysHash ??= hasher.HashPassword(new Account(), Guid.NewGuid().ToString());
-            hasher.VerifyHashedPassword(new Account(), _nobodysHash, Normal(password));
+            Judge(new Account(), _nobodysHash, Normal(password));
+            logger.LogWarning("A password was refused: there is no account with the address, or it is disabled");
             return new PasswordVerdict(PasswordOutcome.Refused);
         }
 
         // Also while the account is locked, for the time that it takes; what comes of it is told to nobody then.
-        var right = await users.CheckPasswordAsync(account, Normal(password));
-        if (await users.IsLockedOutAsync(account))
-            return new PasswordVerdict(PasswordOutcome.Refused);
-        if (!right)
+        var result = Judge(account, account.PasswordHash!, Normal(password));
+        var locked = await users.IsLockedOutAsync(account);
+        if (locked || result == PasswordVerificationResult.Failed)
         {
-            Ensure(await users.AccessFailedAsync(account));
+            logger.LogWarning("A password for account {AccountId} was refused", account.Id);
+            if (!locked)
+                await CountFailureAsync(account);
             return new PasswordVerdict(PasswordOutcome.Refused);
         }
-        return new PasswordVerdict(account.TwoFactorEnabled ? PasswordOutcome.NeedsSecondFactor : PasswordOutcome.Right, account.Id);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+            account.PasswordHash = hasher.HashPassword(account, Normal(password));
+        return new PasswordVerdict(
+            account.TwoFactorEnabled ? PasswordOutcome.NeedsSecondFactor : PasswordOutcome.Right,
+            new JudgedAccount(account.Id, account.SecurityStamp!));
     }
 
     public async Task RecordSignInAsync(Guid id, CancellationToken cancellationToken)
@@ -99,7 +116,7 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
         }
         account.Roles = [.. Roles.All.Where(roles.Contains)];
         account.DisabledAt = disabled ? account.DisabledAt ?? time.GetUtcNow() : null;
-        Ensure(await users.UpdateAsync(account));
+        Ensure(disabled ? await users.UpdateSecurityStampAsync(account) : await users.UpdateAsync(account));
         return true;
     }
 
@@ -124,6 +141,8 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
     public async Task<string?> PendingSecretAsync(Guid id, CancellationToken cancellationToken) =>
         await GetAsync(id) is { TwoFactorEnabled: false } account ? await users.GetAuthenticationTokenAsync(account, SecondFactor, Secret) : null;
 
+    public async Task<string> StampAsync(Guid id, CancellationToken cancellationToken) => (await GetAsync(id)).SecurityStamp!;
+
     public async Task<bool> ConfirmSecondFactorAsync(Guid id, string code, CancellationToken cancellationToken)
     {
         var account = await GetAsync(id);
@@ -133,18 +152,24 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
         return true;
     }
 
-    public async Task<CodeVerdict> CheckCodeAsync(Guid id, string code, CancellationToken cancellationToken)
+    public async Task<CodeVerdict> CheckCodeAsync(JudgedAccount judged, string code, CancellationToken cancellationToken)
     {
-        if (await users.FindByIdAsync(id.ToString()) is not { DisabledAt: null, TwoFactorEnabled: true } account)
+        if (await users.FindByIdAsync(judged.Id.ToString()) is not { DisabledAt: null, TwoFactorEnabled: true } account || account.SecurityStamp != judged.Stamp)
             return new CodeVerdict(CodeOutcome.Over);
         if (await users.IsLockedOutAsync(account))
-            return new CodeVerdict(CodeOutcome.Refused);
+            return Refused();
         if (await IsOfAppAsync(account, code))
             return new CodeVerdict(CodeOutcome.Right);
         if (await UseRecoveryCodeAsync(account, code))
             return new CodeVerdict(CodeOutcome.Right, IsRecoveryCode: true);
-        Ensure(await users.AccessFailedAsync(account));
-        return new CodeVerdict(CodeOutcome.Refused);
+        await CountFailureAsync(account);
+        return Refused();
+
+        CodeVerdict Refused()
+        {
+            logger.LogWarning("A code for account {AccountId} was refused", account.Id);
+            return new CodeVerdict(CodeOutcome.Refused);
+        }
     }
 
     public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Guid id, CancellationToken cancellationToken)
@@ -162,6 +187,20 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
         foreach (var name in (string[])[Secret, LastStep, RecoveryCodes])
             Ensure(await users.RemoveAuthenticationTokenAsync(account, SecondFactor, name));
         Ensure(await users.SetTwoFactorEnabledAsync(account, false));
+    }
+
+    private PasswordVerificationResult Judge(Account account, string hash, string password)
+    {
+        if (_judged is not { } judged || judged.Hash != hash || judged.Password != password)
+            _judged = judged = (hash, password, hasher.VerifyHashedPassword(account, hash, password));
+        return judged.Result;
+    }
+
+    private async Task CountFailureAsync(Account account)
+    {
+        Ensure(await users.AccessFailedAsync(account));
+        if (await users.IsLockedOutAsync(account))
+            audit.Add("account.locked", account.Email);
     }
 
     // Storing the step changes the account's stamp, too: of two that send the same code at once, one is refused by the database and begins anew.
@@ -214,9 +253,10 @@ public sealed class Accounts(UserManager<Account> users, AgentBrainDbContext db,
     // The same password typed on another keyboard may come as other code points.
     private static string Normal(string password) => password.Normalize();
 
+    // Descriptions hold addresses, which belong in no log.
     private static void Ensure(IdentityResult result)
     {
         if (!result.Succeeded)
-            throw new InvalidOperationException(string.Join(" ", result.Errors.Select(error => error.Description)));
+            throw new InvalidOperationException(string.Join(" ", result.Errors.Select(error => error.Code)));
     }
 }

@@ -22,18 +22,22 @@ public sealed class WorkspaceSessions(IServiceScopeFactory scopes, IHttpContextA
     /// <summary>Claim with the id of the session.</summary>
     public const string SessionClaim = "session";
 
+    /// <summary>Claim with the account's stamp when its password was judged, which a session begins with.</summary>
+    public const string StampClaim = "stamp";
+
     private static readonly TimeSpan UseIsNoted = TimeSpan.FromMinutes(1);
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = SecretToken.Create();
         var accountId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
+        var stamp = ticket.Principal.FindFirstValue(StampClaim)!;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>();
         var browser = accessor.HttpContext?.Request.Headers.UserAgent.ToString();
         var now = time.GetUtcNow();
         await db.AccountSessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync();
-        db.AccountSessions.Add(AccountSession.Begin(key.Hash, accountId, string.IsNullOrWhiteSpace(browser) ? null : browser, now));
+        db.AccountSessions.Add(AccountSession.Begin(key.Hash, accountId, stamp, string.IsNullOrWhiteSpace(browser) ? null : browser, now));
         await db.SaveChangesAsync();
         return key.Reveal();
     }
@@ -48,7 +52,7 @@ public sealed class WorkspaceSessions(IServiceScopeFactory scopes, IHttpContextA
         var found = await (
             from session in db.AccountSessions
             join account in db.Accounts on session.AccountId equals account.Id
-            where session.KeyHash == hash && session.ExpiresAt > now && account.DisabledAt == null
+            where session.KeyHash == hash && session.ExpiresAt > now && account.DisabledAt == null && session.AccountStamp == account.SecurityStamp
             select new { session.Id, session.CreatedAt, session.LastUsedAt, session.ExpiresAt, AccountId = account.Id, account.Email, account.Roles }).SingleOrDefaultAsync();
         if (found is null)
             return null;

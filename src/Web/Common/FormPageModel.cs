@@ -12,7 +12,6 @@ public abstract class FormPageModel(IMediator mediator, InterfaceText text) : Pa
     // Of a form that came without its hidden fields; there is no field to lead to.
     private const string FormStale = "FormStale";
 
-
     protected IMediator Mediator { get; } = mediator;
 
     public InterfaceText Text { get; } = text;

@@ -1,10 +1,12 @@
+using System.Text.Json;
+using AgentBrain.Application.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AgentBrain.Web.Common;
 
 /// <summary>
 /// Remembers for a few minutes whose password was right in this browser while the code is still missing. The cookie opens nothing; it is only
-/// whom the next code is of.
+/// whom the next code is of, and nothing any more once the account has another password.
 /// </summary>
 public sealed class SecondStep(IHttpContextAccessor accessor, IDataProtectionProvider protection, IHostEnvironment environment)
 {
@@ -12,7 +14,7 @@ public sealed class SecondStep(IHttpContextAccessor accessor, IDataProtectionPro
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("AgentBrain.SecondStep").ToTimeLimitedDataProtector();
 
     /// <summary>Whose password was right; null when nobody's was or it is too long ago.</summary>
-    public Guid? AccountId
+    public JudgedAccount? Account
     {
         get
         {
@@ -20,9 +22,9 @@ public sealed class SecondStep(IHttpContextAccessor accessor, IDataProtectionPro
                 return null;
             try
             {
-                return Guid.Parse(_protector.Unprotect(cookie));
+                return JsonSerializer.Deserialize<JudgedAccount>(_protector.Unprotect(cookie));
             }
-            catch (System.Security.Cryptography.CryptographicException)
+            catch (Exception exception) when (exception is System.Security.Cryptography.CryptographicException or JsonException)
             {
                 return null;
             }
@@ -34,7 +36,8 @@ public sealed class SecondStep(IHttpContextAccessor accessor, IDataProtectionPro
 
     private HttpContext Context => accessor.HttpContext!;
 
-    public void Begin(Guid accountId) => Context.Response.Cookies.Append(CookieName, _protector.Protect(accountId.ToString(), Patience), Options());
+    public void Begin(JudgedAccount account) =>
+        Context.Response.Cookies.Append(CookieName, _protector.Protect(JsonSerializer.Serialize(account), Patience), Options());
 
     public void End() => Context.Response.Cookies.Delete(CookieName, Options());
 

@@ -35,6 +35,15 @@ public static class WorkspaceAuthentication
 
             // The sessions themselves know when they end.
             options.SlidingExpiration = false;
+            options.Events.OnRedirectToLogin = context =>
+            {
+                // htmx would put the page for signing in into the form in which somebody works.
+                if (context.Request.Headers.ContainsKey("HX-Request"))
+                    context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                else
+                    context.Response.Redirect(context.RedirectUri);
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -51,9 +60,11 @@ public static class WorkspaceAuthentication
     }
 
     /// <summary>Begins a session of an account in this browser.</summary>
-    public static Task SignInToWorkspaceAsync(this HttpContext context, Guid accountId) => context.SignInAsync(
+    public static Task SignInToWorkspaceAsync(this HttpContext context, JudgedAccount account) => context.SignInAsync(
         Scheme,
-        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, accountId.ToString())], Scheme)));
+        new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(WorkspaceSessions.StampClaim, account.Stamp)],
+            Scheme)));
 
     /// <summary>Reads the cookie in the workspace alone, so that neither respondents' pages nor files cost a look at the database.</summary>
     private sealed class WorkspaceCookies : ICookieManager

@@ -12,6 +12,9 @@ internal sealed class AccountSessionConfiguration : IEntityTypeConfiguration<Acc
         builder.ToTable("account_sessions");
         builder.Property(session => session.Id).ValueGeneratedNever();
         builder.Property(session => session.Browser).HasMaxLength(AccountLimits.Browser);
+
+        // Sessions from before the column end: no account has an empty stamp.
+        builder.Property(session => session.AccountStamp).HasMaxLength(AccountLimits.Stamp).HasDefaultValue("");
         builder.HasOne<Account>().WithMany().HasForeignKey(session => session.AccountId)
             .HasConstraintName("account_sessions_account_id_fkey").OnDelete(DeleteBehavior.Cascade);
 

@@ -15,6 +15,9 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.Property(key => key.Ending).HasMaxLength(ApiKey.EndingLength);
         builder.Property(key => key.CreatedBy).HasMaxLength(AccountLimits.Name);
 
+        // Of two that revoke a key at once, one does.
+        builder.Property(key => key.RevokedAt).IsConcurrencyToken();
+
         // Every request that brings a key looks it up.
         builder.HasIndex(key => key.KeyHash).IsUnique().HasDatabaseName("api_keys_key_key");
     }

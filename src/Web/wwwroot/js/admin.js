@@ -4,6 +4,8 @@
 //   [data-focus]              takes the focus when the page opens (error summary)
 //   [data-copy="field id"]    copies the field and says so in [data-copy-status]
 //   [data-print]              prints the page
+//
+// It also says so when somebody was signed out while htmx works in the page.
 (() => {
   'use strict';
 
@@ -40,6 +42,28 @@
   all('[data-print]').forEach(button => {
     button.addEventListener('click', () => print());
     button.hidden = false;
+  });
+
+  // htmx puts no answer of an error into the page: what was typed stays, and this says why nothing happened.
+  const signedOut = 'You were signed out. Sign in in another tab, then try again.';
+  document.addEventListener('htmx:beforeSwap', event => {
+    const main = document.getElementById('main');
+    const shown = document.querySelector('[data-signed-out]');
+    if (event.detail.xhr.status !== 401) {
+      if (shown) shown.remove();
+      return;
+    }
+    event.detail.shouldSwap = false;
+    if (shown || !main) return;
+    const notice = document.createElement('div');
+    notice.className = 'error-summary';
+    notice.dataset.signedOut = '';
+    notice.setAttribute('role', 'alert');
+    const words = document.createElement('p');
+    words.textContent = signedOut;
+    notice.append(words);
+    main.prepend(notice);
+    notice.scrollIntoView({ block: 'nearest' });
   });
 
   const focus = document.querySelector('[data-focus]');

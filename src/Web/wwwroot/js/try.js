@@ -4,8 +4,8 @@
 
   document.addEventListener('htmx:beforeSwap', event => {
     const { xhr, target } = event.detail;
-    if (target?.id !== 'trial') return;
-    // Somebody who is signed out is led to another page.
+    if (target?.id !== 'trial' || xhr.status === 401) return;
+    // Another page than the one that was asked for.
     if (!xhr.responseText.includes('id="trial"')) {
       event.detail.shouldSwap = false;
       location.reload();

@@ -10,7 +10,7 @@ namespace AgentBrain.Web.Areas.Admin.Pages;
 
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.SignInPolicy)]
-public sealed class SignInModel(IMediator mediator, SecondStep step) : WorkspacePageModel(mediator)
+public sealed class SignInModel(IMediator mediator, SecondStep step, RefusalPace pace) : WorkspacePageModel(mediator)
 {
     private const string Start = "/admin";
 
@@ -33,16 +33,18 @@ public sealed class SignInModel(IMediator mediator, SecondStep step) : Workspace
         if (User.Identity?.IsAuthenticated == true)
             return LocalRedirect(Start);
 
+        var begin = RefusalPace.Begin();
         var verdict = await Mediator.Send(new SignIn(Email, Password), cancellationToken);
         switch (verdict.Outcome)
         {
             case PasswordOutcome.Right:
-                await HttpContext.SignInToWorkspaceAsync(verdict.AccountId!.Value);
+                await HttpContext.SignInToWorkspaceAsync(verdict.Account!);
                 return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : Start);
             case PasswordOutcome.NeedsSecondFactor:
-                step.Begin(verdict.AccountId!.Value);
+                step.Begin(verdict.Account!);
                 return RedirectToPage("/SignInCode", new { ReturnUrl });
             default:
+                await pace.WaitAsync(begin, cancellationToken);
                 return await RefuseAsync(nameof(Email), SignInWords.Refused, cancellationToken);
         }
     }

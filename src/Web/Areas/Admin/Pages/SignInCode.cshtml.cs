@@ -26,12 +26,12 @@ public sealed class SignInCodeModel(IMediator mediator, SecondStep step) : Works
     {
         if (User.Identity?.IsAuthenticated == true)
             return Task.FromResult<IActionResult>(LocalRedirect(Start));
-        return Task.FromResult<IActionResult>(step.AccountId is null ? RedirectToPage("/SignIn", new { ReturnUrl }) : Page());
+        return Task.FromResult<IActionResult>(step.Account is null ? RedirectToPage("/SignIn", new { ReturnUrl }) : Page());
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (User.Identity?.IsAuthenticated == true || step.AccountId is not { } account)
+        if (User.Identity?.IsAuthenticated == true || step.Account is not { } account)
             return await ShowAsync(cancellationToken);
 
         var confirmed = await Mediator.Send(new ConfirmSignIn(account, Code), cancellationToken);

@@ -13,8 +13,9 @@ public sealed class SignOutModel(IMediator mediator) : WorkspacePageModel(mediat
 {
     public override Task<IActionResult> ShowAsync(CancellationToken cancellationToken) => Task.FromResult<IActionResult>(Page());
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        await Mediator.Send(new SignOut(), cancellationToken);
         await HttpContext.SignOutAsync(WorkspaceAuthentication.Scheme);
         return Done("You have signed out.", "/SignIn");
     }

@@ -2,6 +2,7 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Web.Areas.Admin.Common;
 using AgentBrain.Web.Common;
 using MediatR;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -33,16 +34,23 @@ public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator
         var result = await Mediator.Send(new ChangePassword(Present, Password), cancellationToken);
         return result.Outcome switch
         {
-            ChangePasswordOutcome.Changed => Done("Your password was changed. You were signed out in all other browsers.", Address),
+            ChangePasswordOutcome.Changed => await LeaveAsync(),
             ChangePasswordOutcome.Locked => await RefuseAsync(nameof(Present), SignInWords.Locked, cancellationToken),
             ChangePasswordOutcome.PasswordRefused => await RefuseAsync(nameof(Password), result.Problem!, cancellationToken),
             _ => await RefuseAsync(nameof(Present), "The present password is wrong.", cancellationToken),
         };
     }
 
-    public async Task<IActionResult> OnPostEndAsync(Guid? session, CancellationToken cancellationToken)
+    private async Task<IActionResult> LeaveAsync()
     {
-        var ended = await Mediator.Send(new EndSessions(session), cancellationToken);
-        return Done(ended == 1 ? "1 session was ended." : $"{ended} sessions were ended.", Address);
+        await HttpContext.SignOutAsync(WorkspaceAuthentication.Scheme);
+        return Done("Your password was changed, and you were signed out everywhere. Sign in with the new one.", "/SignIn");
     }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid session, CancellationToken cancellationToken) =>
+        Ended(await Mediator.Send(new EndSession(session), cancellationToken));
+
+    public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancellationToken) => Ended(await Mediator.Send(new EndOtherSessions(), cancellationToken));
+
+    private RedirectToPageResult Ended(int sessions) => Done($"{Written.Count(sessions, "session was", "sessions were")} ended.", Address);
 }

@@ -17,6 +17,10 @@ public sealed class DetailsModel(IMediator mediator) : WorkspacePageModel(mediat
     [BindProperty]
     public List<string> Chosen { get; set; } = [];
 
+    /// <summary>The roles that the page showed before somebody chose others.</summary>
+    [BindProperty]
+    public string? Shown { get; set; }
+
     public AccountDetails Account { get; private set; } = null!;
 
     public override string FieldOf(ValidationFailure failure) => nameof(Chosen);
@@ -25,11 +29,12 @@ public sealed class DetailsModel(IMediator mediator) : WorkspacePageModel(mediat
     {
         Account = await Mediator.Send(new GetAccount(Id), cancellationToken);
         if (!HttpMethods.IsPost(Request.Method))
-            Chosen = [.. Account.Roles];
+            ShowPresent();
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => ChangeAsync(new ChangeAccount(Id, Chosen, null), "The roles were saved.", cancellationToken);
+    public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
+        ChangeAsync(new ChangeAccount(Id, Chosen, null, (Shown ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)), "The roles were saved.", cancellationToken);
 
     public Task<IActionResult> OnPostEnableAsync(CancellationToken cancellationToken) =>
         ChangeAsync(new ChangeAccount(Id, null, false), "The account was enabled.", cancellationToken);
@@ -39,10 +44,22 @@ public sealed class DetailsModel(IMediator mediator) : WorkspacePageModel(mediat
 
     private async Task<IActionResult> ChangeAsync(ChangeAccount change, string done, CancellationToken cancellationToken)
     {
-        if (await Mediator.Send(change, cancellationToken) != ChangeAccountOutcome.LastAdministrator)
+        string? problem = await Mediator.Send(change, cancellationToken) switch
+        {
+            ChangeAccountOutcome.LastAdministrator => "This is the last enabled administrator. Make somebody else administrator first.",
+            ChangeAccountOutcome.Changed => "Somebody else changed the roles while you chose. They are shown now as they are; choose again.",
+            _ => null,
+        };
+        if (problem is null)
             return Done(done, "/Accounts/Details", new { Id });
-        var result = await RefuseAsync("", "This is the last enabled administrator. Make somebody else administrator first.", cancellationToken, StatusCodes.Status409Conflict);
-        Chosen = [.. Account.Roles];
+        var result = await RefuseAsync("", problem, cancellationToken, StatusCodes.Status409Conflict);
+        ShowPresent();
         return result;
+    }
+
+    private void ShowPresent()
+    {
+        Chosen = [.. Account.Roles];
+        Shown = string.Join(',', Chosen);
     }
 }

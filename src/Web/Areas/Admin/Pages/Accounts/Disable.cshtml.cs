@@ -15,9 +15,13 @@ public sealed class DisableModel(IMediator mediator) : WorkspacePageModel(mediat
 
     public AccountDetails Account { get; private set; } = null!;
 
+    /// <summary>Names of the API keys that the account created and that go on working.</summary>
+    public IReadOnlyList<string> Keys { get; private set; } = [];
+
     public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         Account = await Mediator.Send(new GetAccount(Id), cancellationToken);
+        Keys = [.. (await Mediator.Send(new ListApiKeys(), cancellationToken)).Where(key => key.CreatedBy == Account.Email && key.RevokedAt is null).Select(key => key.Name)];
         return Page();
     }
 

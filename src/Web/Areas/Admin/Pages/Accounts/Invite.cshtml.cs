@@ -17,10 +17,20 @@ public sealed class InviteModel(IMediator mediator) : WorkspacePageModel(mediato
     [BindProperty]
     public List<string> Chosen { get; set; } = [];
 
-    /// <summary>The address of the invitation that was made; null before.</summary>
-    public string? Link { get; private set; }
+    /// <summary>
+    /// The address of the invitation that was made; null otherwise. It comes in a protected cookie that ends when it was shown: loading the page
+    /// again makes no other.
+    /// </summary>
+    [TempData(Key = "InvitationLink")]
+    public string? Link { get; set; }
 
-    public DateTimeOffset ExpiresAt { get; private set; }
+    /// <summary>For whom the invitation is that was made.</summary>
+    [TempData(Key = "InvitationFor")]
+    public string? Invited { get; set; }
+
+    /// <summary>Until when the invitation works that was made.</summary>
+    [TempData(Key = "InvitationEnd")]
+    public DateTime? ExpiresAt { get; set; }
 
     public override string FieldOf(ValidationFailure failure) => failure.PropertyName == nameof(InviteAccount.Roles) ? nameof(Chosen) : failure.PropertyName;
 
@@ -29,8 +39,9 @@ public sealed class InviteModel(IMediator mediator) : WorkspacePageModel(mediato
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var invited = await Mediator.Send(new InviteAccount(Email, Chosen), cancellationToken);
-        Link = JoinLinks.Address(Url, invited);
-        ExpiresAt = invited.ExpiresAt;
-        return Link is null ? await RefuseAsync(nameof(Email), "There is an account with this e-mail address.", cancellationToken) : Page();
+        if (JoinLinks.Address(Url, invited) is not { } link)
+            return await RefuseAsync(nameof(Email), "There is an account with this e-mail address.", cancellationToken);
+        (Link, Invited, ExpiresAt) = (link, Email!.Trim(), invited.ExpiresAt.UtcDateTime);
+        return RedirectToPage();
     }
 }

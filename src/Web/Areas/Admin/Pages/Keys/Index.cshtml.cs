@@ -18,8 +18,12 @@ public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator
 
     public IReadOnlyList<ApiKeyDetails> Keys { get; private set; } = [];
 
-    /// <summary>The key that was just created; null otherwise.</summary>
-    public CreatedApiKey? Created { get; private set; }
+    /// <summary>
+    /// The key that was just created; null otherwise. It comes in a protected cookie that ends when it was shown: loading the page again makes no
+    /// other.
+    /// </summary>
+    [TempData(Key = "NewKey")]
+    public string? Created { get; set; }
 
     public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
@@ -29,8 +33,8 @@ public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        Created = await Mediator.Send(new CreateApiKey(Name, Role), cancellationToken);
-        return await ShowAsync(cancellationToken);
+        Created = (await Mediator.Send(new CreateApiKey(Name, Role), cancellationToken)).Key;
+        return RedirectToPage();
     }
 
     public async Task<IActionResult> OnPostRevokeAsync(Guid key, CancellationToken cancellationToken) =>
