@@ -48,6 +48,11 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("invited_by");
 
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_email");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
@@ -74,6 +79,11 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_account_invitations");
 
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("account_invitations_open_email_key")
+                        .HasFilter("used_at IS NULL AND revoked_at IS NULL");
+
                     b.HasIndex("TokenHash")
                         .IsUnique()
                         .HasDatabaseName("account_invitations_token_key");
@@ -90,6 +100,13 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
+
+                    b.Property<string>("AccountStamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasDefaultValue("")
+                        .HasColumnName("account_stamp");
 
                     b.Property<string>("Browser")
                         .HasMaxLength(256)
@@ -164,6 +181,7 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnName("name");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
