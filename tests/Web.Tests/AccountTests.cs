@@ -72,6 +72,9 @@ public class AccountTests
         await administrator.SubmitAsync(administrator.Page.Form().With("Email", "nothing"));
         administrator.Page.ErrorSummary.ShouldBe([("Enter an e-mail address, for example name@example.org.", "#Email"), ("Choose at least one role.", "#Chosen")], administrator.Page.Body);
 
+        await administrator.SubmitAsync(administrator.Page.Form().With("Email", "zero\u200bwidth@example.org").With("Chosen", Roles.Author));
+        administrator.Page.ErrorSummary.ShouldBe([("Enter an e-mail address of letters, digits and signs that can be seen.", "#Email")]);
+
         await administrator.SubmitAsync(administrator.Page.Form().With("Email", taken.ToUpperInvariant()).With("Chosen", Roles.Author));
         administrator.Page.ErrorSummary.ShouldBe([("There is an account with this e-mail address.", "#Email")]);
     }

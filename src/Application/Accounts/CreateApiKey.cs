@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Accounts;
 using FluentValidation;
@@ -30,13 +29,12 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
 internal sealed class CreateApiKeyHandler(IApplicationDbContext db, ICurrentAccount current, AuditTrail audit, TimeProvider time)
     : IRequestHandler<CreateApiKey, CreatedApiKey>
 {
-    private const int Bytes = 32;
-
     public async Task<CreatedApiKey> Handle(CreateApiKey request, CancellationToken cancellationToken)
     {
-        var text = ApiKey.Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
+        var token = SecretToken.Create();
+        var text = ApiKey.Prefix + token.Reveal();
         var name = request.Name!.Trim();
-        var key = ApiKey.Create(name, request.Role!, ApiKeyHash.Of(text), text[^ApiKey.EndingLength..], current.Name ?? "Agent Brain", time.GetUtcNow());
+        var key = ApiKey.Create(name, request.Role!, token.Hash, text[^ApiKey.EndingLength..], current.Name ?? "Agent Brain", time.GetUtcNow());
         db.ApiKeys.Add(key);
         audit.Add("api_key.created", name, after: new { key.Id, key.Role, key.Ending });
         await db.SaveChangesAsync(cancellationToken);

@@ -38,6 +38,5 @@ internal static class ConcurrentChanges
 
     // Trouble with the connection has no SQLSTATE, or is known to pass.
     private static bool MaySucceed(DbUpdateException exception) => exception is DbUpdateConcurrencyException
-        || (exception.GetBaseException() is DbException cause && (cause.IsTransient || cause.SqlState is null || Meetings.Contains(cause.SqlState)))
-        || exception.InnerException is DbException { IsTransient: true } or DbException { SqlState: null };
+        || (exception.InnerException is DbException cause && (cause.IsTransient || cause.SqlState is null || Meetings.Contains(cause.SqlState)));
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace AgentBrain.Application.Common;
 
-/// <summary>A random secret of 256 bits that opens something: a respondent's interviews, a resume link. The server stores only its hash.</summary>
+/// <summary>A random secret of 256 bits that opens something: a respondent's interviews, a session of the workspace, what a link or an API key stands for. The server stores only its hash.</summary>
 public sealed class SecretToken
 {
     private const int Bytes = 32;

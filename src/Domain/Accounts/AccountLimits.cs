@@ -3,7 +3,7 @@ namespace AgentBrain.Domain.Accounts;
 /// <summary>Lengths that validators and the database share, in characters.</summary>
 public static class AccountLimits
 {
-    /// <summary>Longest e-mail address, name of an API key or of another actor.</summary>
+    /// <summary>Longest e-mail address, and so longest name of whoever does something.</summary>
     public const int Name = 256;
 
     /// <summary>Longest name of a role.</summary>

@@ -1,6 +1,6 @@
 namespace AgentBrain.Domain.Accounts;
 
-/// <summary>A key with which a program reads what its role may read. The server knows only the key's hash.</summary>
+/// <summary>A key with which a program does what its role may do. The server knows only the key's hash.</summary>
 public sealed class ApiKey
 {
     /// <summary>What every key begins with, so that it is recognised where it does not belong.</summary>

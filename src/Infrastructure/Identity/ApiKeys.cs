@@ -1,4 +1,4 @@
-using AgentBrain.Application.Accounts;
+using AgentBrain.Application.Common;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -13,9 +13,8 @@ public sealed class ApiKeys(AgentBrainDbContext db, TimeProvider time)
     /// <summary>The key that <paramref name="text"/> is; null when it is none or was revoked.</summary>
     public async Task<ApiKey?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        if (!text.StartsWith(ApiKey.Prefix, StringComparison.Ordinal))
+        if (!text.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) || SecretToken.Parse(text[ApiKey.Prefix.Length..])?.Hash is not { } hash)
             return null;
-        var hash = ApiKeyHash.Of(text);
         var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.KeyHash == hash && key.RevokedAt == null, cancellationToken);
         var now = time.GetUtcNow();
         if (key is not null && (key.LastUsedAt is not { } used || now - used >= UseIsNoted))

@@ -14,7 +14,7 @@ namespace AgentBrain.Infrastructure.Identity;
 /// Keeps signed-in sessions in the database, so that they end for every node the moment their row is gone. The browser's cookie holds a key; who
 /// it stands for and what they may do is read from the account at every request, so that nothing a cookie says can be out of date.
 /// </summary>
-public sealed class WorkspaceSessions(IServiceScopeFactory scopes, IHttpContextAccessor accessor, TimeProvider time) : ITicketStore
+public sealed class WorkspaceSessions(IServiceScopeFactory scopes, TimeProvider time) : ITicketStore
 {
     /// <summary>Name of the authentication scheme.</summary>
     public const string Scheme = "Workspace";
@@ -27,14 +27,18 @@ public sealed class WorkspaceSessions(IServiceScopeFactory scopes, IHttpContextA
 
     private static readonly TimeSpan UseIsNoted = TimeSpan.FromMinutes(1);
 
-    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, null);
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
+        StoreAsync(ticket, httpContext.Request.Headers.UserAgent.ToString());
+
+    private async Task<string> StoreAsync(AuthenticationTicket ticket, string? browser)
     {
         var key = SecretToken.Create();
         var accountId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
         var stamp = ticket.Principal.FindFirstValue(StampClaim)!;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>();
-        var browser = accessor.HttpContext?.Request.Headers.UserAgent.ToString();
         var now = time.GetUtcNow();
         await db.AccountSessions.Where(session => session.ExpiresAt <= now).ExecuteDeleteAsync();
         db.AccountSessions.Add(AccountSession.Begin(key.Hash, accountId, stamp, string.IsNullOrWhiteSpace(browser) ? null : browser, now));

@@ -10,16 +10,13 @@ namespace AgentBrain.Web.Common;
 /// <summary>Who is signed in to the workspace, and what they may do.</summary>
 public static class WorkspaceAuthentication
 {
-    public const string Scheme = WorkspaceSessions.Scheme;
-    public const string SessionClaim = WorkspaceSessions.SessionClaim;
-
     /// <summary>Where all addresses of the workspace start.</summary>
     public static readonly PathString Root = "/admin";
 
     public static IServiceCollection AddWorkspaceAuthentication(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddSingleton<WorkspaceSessions>();
-        services.AddAuthentication(Scheme).AddCookie(Scheme, options =>
+        services.AddAuthentication(WorkspaceSessions.Scheme).AddCookie(WorkspaceSessions.Scheme, options =>
         {
             // Browsers accept the prefix only with Secure, which plain http in development cannot have.
             options.Cookie.Name = environment.IsDevelopment() ? "agentbrain.workspace" : "__Host-agentbrain.workspace";
@@ -51,7 +48,7 @@ public static class WorkspaceAuthentication
             };
         });
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
-        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<WorkspaceSessions>((options, sessions) => options.SessionStore = sessions);
+        services.AddOptions<CookieAuthenticationOptions>(WorkspaceSessions.Scheme).Configure<WorkspaceSessions>((options, sessions) => options.SessionStore = sessions);
 
         var authorization = services.AddAuthorizationBuilder();
         foreach (var permission in Enum.GetValues<Permission>())
@@ -61,10 +58,13 @@ public static class WorkspaceAuthentication
 
     /// <summary>Begins a session of an account in this browser.</summary>
     public static Task SignInToWorkspaceAsync(this HttpContext context, JudgedAccount account) => context.SignInAsync(
-        Scheme,
+        WorkspaceSessions.Scheme,
         new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, account.Id.ToString()), new Claim(WorkspaceSessions.StampClaim, account.Stamp)],
-            Scheme)));
+            WorkspaceSessions.Scheme)));
+
+    /// <summary>Takes the cookie of the workspace from this browser, and ends the session that it stands for.</summary>
+    public static Task SignOutOfWorkspaceAsync(this HttpContext context) => context.SignOutAsync(WorkspaceSessions.Scheme);
 
     /// <summary>Reads the cookie in the workspace alone, so that neither respondents' pages nor files cost a look at the database.</summary>
     private sealed class WorkspaceCookies : ICookieManager

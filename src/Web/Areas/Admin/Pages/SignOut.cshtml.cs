@@ -2,7 +2,6 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Web.Areas.Admin.Common;
 using AgentBrain.Web.Common;
 using MediatR;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AgentBrain.Web.Areas.Admin.Pages;
@@ -16,7 +15,7 @@ public sealed class SignOutModel(IMediator mediator) : WorkspacePageModel(mediat
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Mediator.Send(new SignOut(), cancellationToken);
-        await HttpContext.SignOutAsync(WorkspaceAuthentication.Scheme);
+        await HttpContext.SignOutOfWorkspaceAsync();
         return Done("You have signed out.", "/SignIn");
     }
 }

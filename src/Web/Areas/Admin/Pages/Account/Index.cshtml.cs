@@ -2,7 +2,6 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Web.Areas.Admin.Common;
 using AgentBrain.Web.Common;
 using MediatR;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -43,7 +42,7 @@ public sealed class IndexModel(IMediator mediator) : WorkspacePageModel(mediator
 
     private async Task<IActionResult> LeaveAsync()
     {
-        await HttpContext.SignOutAsync(WorkspaceAuthentication.Scheme);
+        await HttpContext.SignOutOfWorkspaceAsync();
         return Done("Your password was changed, and you were signed out everywhere. Sign in with the new one.", "/SignIn");
     }
 
