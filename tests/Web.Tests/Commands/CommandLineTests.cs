@@ -36,7 +36,7 @@ public sealed class CommandLineTests
         await person.SignInAsync(email, Staff.Password);
         person.Reply.IsRedirect.ShouldBeTrue(person.Page.Body);
         (await person.OpenAsync("/admin/brain/try")).Title.ShouldBe("Try it");
-        var entry = await SharedApp.App.ReadAsync(db => db.AuditEntries.SingleAsync(entry => entry.Subject == email));
+        var entry = await SharedApp.App.ReadAsync(db => db.AuditEntries.SingleAsync(entry => entry.Subject == email && entry.Action != "account.signed_in"));
         (entry.Actor, entry.AccountId, entry.Action).ShouldBe(("command line", null, "account.created"));
         entry.After.ShouldNotBeNull().ShouldNotContain(Staff.Password);
     }
