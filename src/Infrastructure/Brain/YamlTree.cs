@@ -49,13 +49,19 @@ internal sealed partial class YamlTree
     {
         if (Encoding.UTF8.GetByteCount(text) > LargestSize)
             throw Refused(null, "The text is larger than 2 MB.");
+        var tree = new YamlTree(text, problems);
         try
         {
-            return new YamlTree(text, problems).ReadDocument();
+            return tree.ReadDocument();
         }
         catch (YamlException exception)
         {
             throw new BrainTextException([new BrainTextProblem((int)exception.Start.Line, null, $"This is not valid YAML: {exception.Message}")], exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The parser loses its way, rather than saying what is wrong, when a "[" or "{" is open and the next line is not indented.
+            throw new BrainTextException([new BrainTextProblem((int?)tree._parser.Current?.Start.Line, null, "This is not valid YAML: a list or group that begins here or just after does not end as it should.")], exception);
         }
     }
 

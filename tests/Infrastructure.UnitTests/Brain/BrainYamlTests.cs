@@ -46,6 +46,7 @@ public class BrainYamlTests
     }
 
     [TestCase("slots: [", "Line 2: This is not valid YAML", "")]
+    [TestCase("slots:\n  - key: a\n    options: [x\nquestions", "Line 3: This is not valid YAML", "does not end as it should")]
     [TestCase("slots:\n  - key: a\n key: b", "Line 3: This is not valid YAML", "")]
     [TestCase("slots: []\nslots: []", "Line 2: 'slots' stands here twice", "already in line 1")]
     [TestCase("slots: *nothing", "Line 1: Aliases", "")]
