@@ -19,6 +19,10 @@
   });
 
   document.addEventListener('htmx:afterSwap', event => {
-    if (event.detail.target?.id === 'trial') document.querySelector('#trial [aria-invalid="true"]')?.focus();
+    if (event.detail.target?.id !== 'trial') return;
+    const wrong = document.querySelector('#trial [aria-invalid="true"]');
+    if (wrong) wrong.focus();
+    // What was pressed may be gone, or asleep: its part of the panel is where to go on.
+    else if (document.activeElement === document.body) (document.querySelector('#trial-fact[open] #Slot') ?? document.getElementById('Answer'))?.focus();
   });
 })();
