@@ -57,11 +57,13 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <summary>Somebody with an account of their own in this role, signed in to the workspace.</summary>
     /// <param name="role">One of the roles.</param>
     /// <param name="email">Their address; one that nobody has when null.</param>
-    public static async Task<Visitor> SignedInAsync(string role, string? email = null)
+    /// <param name="site">The application and where it answers, if not <see cref="Site"/>.</param>
+    public static async Task<Visitor> SignedInAsync(string role, string? email = null, (AgentBrainApp App, string Address)? site = null)
     {
+        var (app, address) = site ?? (Site.App, Site.Address);
         email ??= $"{role.ToLowerInvariant()}-{Guid.NewGuid():N}@example.org";
-        await Site.App.CreateAccountAsync(email, role);
-        var visitor = await ArriveAsync("en");
+        await app.CreateAccountAsync(email, role);
+        var visitor = await ArriveAsync("en", address: address);
         await visitor.OpenAsync("/admin/sign-in");
         await visitor.SignInAsync(email, StaffAccounts.Password);
         return visitor;
