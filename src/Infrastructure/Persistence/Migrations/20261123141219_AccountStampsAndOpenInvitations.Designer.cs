@@ -444,10 +444,6 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("brain_risk_rules_pkey");
 
-                    b.HasIndex("Code")
-                        .IsUnique()
-                        .HasDatabaseName("brain_risk_rules_code_key");
-
                     b.HasIndex("Enabled")
                         .HasDatabaseName("idx_brain_risk_rules_enabled");
 
