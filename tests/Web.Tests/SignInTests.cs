@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using AgentBrain.Domain.Accounts;
+using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Web.Tests.Support;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentBrain.Web.Tests;
 
@@ -95,6 +98,25 @@ public class SignInTests
     }
 
     [Test]
+    public async Task A_password_is_judged_once_however_many_others_are_counted_at_the_same_time()
+    {
+        const int People = 4;
+        var hasher = new CountingHasher();
+        await using var app = new AgentBrainApp(SharedApp.Database.ConnectionString) { ChangeServices = services => services.AddSingleton<IPasswordHasher<Account>>(hasher) };
+        app.StartServer();
+        var email = await app.NewAccountAsync(Roles.Author);
+        var people = Enumerable.Range(0, People).Select(_ => app.NewRespondent()).ToList();
+        foreach (var person in people)
+            await person.OpenAsync("/admin/sign-in");
+
+        await Task.WhenAll(people.Select(person => person.SubmitAsync(person.Page.Form().With("Email", email).With("Password", "not the password"))));
+
+        hasher.Judged.ShouldBe(People);
+        (await app.ReadAsync(db => db.Accounts.SingleAsync(account => account.Email == email))).AccessFailedCount.ShouldBe(People);
+        people.ForEach(person => person.Dispose());
+    }
+
+    [Test]
     public async Task Signing_out_ends_the_session_for_a_copy_of_the_cookie_too()
     {
         using var author = await SharedApp.App.NewStaffAsync(Roles.Author);
@@ -153,5 +175,21 @@ public class SignInTests
         await person.SignInAsync(email, Staff.Password);
 
         person.Reply.IsRedirect.ShouldBeTrue(person.Page.Body);
+    }
+
+    /// <summary>Counts what is judged. All ask for the account before the first is counted, so that they meet.</summary>
+    private sealed class CountingHasher : PasswordHasher<Account>
+    {
+        private static readonly TimeSpan Slowly = TimeSpan.FromMilliseconds(300);
+        private int _judged;
+
+        public int Judged => _judged;
+
+        public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            Interlocked.Increment(ref _judged);
+            Thread.Sleep(Slowly);
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 }
