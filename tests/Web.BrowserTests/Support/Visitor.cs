@@ -257,8 +257,11 @@ public sealed partial class Visitor : IAsyncDisposable
         context.WebError += (_, error) => Complaints.Enqueue(error.Error);
         context.Console += (_, message) =>
         {
-            // Chromium mentions every page with an error status and every request without a connection; those are expected here.
+            // Chromium mentions every page with an error status and every request without a connection; those are expected here. htmx mentions
+            // requests that a later one takes the place of; those that fail it calls htmx:sendError.
             if (message.Type is "error" or "warning"
+                && !message.Text.StartsWith("htmx:sendAbort", StringComparison.Ordinal)
+                && !message.Text.StartsWith("htmx:afterRequest", StringComparison.Ordinal)
                 && !message.Text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal)
                 && message.Text != "Failed to load resource: net::ERR_INTERNET_DISCONNECTED")
                 Complaints.Enqueue(message.Text);

@@ -11,6 +11,7 @@ public sealed class BrainLinksTests
     [TestCase(BrainSection.Slots, "stove_type", "options.soft-1.label_ru", "/admin/brain/slots/stove_type#options-soft-1-label_ru")]
     [TestCase(BrainSection.Questions, "Q 1/2", "text_en", "/admin/brain/questions/Q%201%2F2#text_en")]
     [TestCase(BrainSection.RiskRules, "R", "rule_json", "/admin/brain/risk-rules/R#rule_json")]
+    [TestCase(BrainSection.RiskRules, "R", "rule_json.all.1.any.0", "/admin/brain/risk-rules/R#rule_json")]
     [TestCase(BrainSection.SkipRules, "s", "condition_values", "/admin/brain/skip-rules/s#condition_values")]
     [TestCase(BrainSection.Scoring, null, "risk", "/admin/brain/scoring#risk")]
     [TestCase(BrainSection.Modes, "quick", "limits.max_questions", "/admin/brain/modes#quick-limits-max_questions")]
@@ -54,6 +55,23 @@ public sealed class BrainLinksTests
     }
 
     [Test]
+    public void A_part_of_a_condition_has_the_number_that_forms_give_it_and_is_told_in_words()
+    {
+        var rule = new RiskRuleDefinition
+        {
+            Id = "r",
+            Code = "R",
+            RuleJson = new AllOf([new SlotCondition("a", ConditionOperator.ContainsAny, ["x"]), new AnyOf([new SlotCondition("b", ConditionOperator.ContainsAny, ["y"])])]),
+        };
+        var list = new FindingList([], new BrainDocument { RiskRules = [rule] });
+        var part = new BrainAddress(BrainSection.RiskRules, "r", "rule_json.all.1.any.0");
+
+        list.Place(part).ShouldBe("Risk rule r: condition 2.1");
+        list.Condition(part).ShouldBe("b has y");
+        list.Condition(part with { Member = null }).ShouldBe("a has x, and b has y");
+    }
+
+    [Test]
     public void A_condition_is_compared_as_a_whole()
     {
         var rule = new RiskRuleDefinition { Id = "r", Code = "R", RuleJson = new AllOf([new SlotCondition("a", ConditionOperator.ContainsAny, ["x"])]) };
@@ -61,6 +79,7 @@ public sealed class BrainLinksTests
         var difference = ItemComparison.Of(rule, rule with { RuleJson = new AllOf([new SlotCondition("a", ConditionOperator.ContainsAny, ["y"])]) }).ShouldHaveSingleItem();
 
         difference.Member.ShouldBe("rule_json");
+        difference.Name.ShouldBe("Condition");
         difference.Theirs.ShouldNotBeNull().ShouldContain("\"x\"");
     }
 }

@@ -111,6 +111,8 @@ public static class BrainLinks
         {
             { Section: BrainSection.Modes, Id: { } mode } => Field(at.Member is null ? mode : $"{mode}.{at.Member}"),
             { Section: BrainSection.Scoring, Member: { } member } => Field(Weight(member)),
+            // The parts of a condition stand together, each with its number.
+            { Section: BrainSection.RiskRules, Member: { } member } => Field(member.Split('.')[0]),
             _ => Field(at.Member ?? ""),
         };
 

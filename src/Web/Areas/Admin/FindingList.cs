@@ -50,10 +50,10 @@ public sealed record FindingList(IReadOnlyList<Finding> Findings, BrainDocument 
         return Here is { } here && here.Section == at.Section && here.Id == at.Id ? member : $"{Capital(name)}: {char.ToLowerInvariant(member[0])}{member[1..]}";
     }
 
-    /// <summary>When a rule is true, in words; null for what is no rule.</summary>
+    /// <summary>When a rule, or the part of its condition that is named, is true, in words; null for what is no rule.</summary>
     public string? Condition(BrainAddress at) => Document.Find(at with { Member = null }) switch
     {
-        RiskRuleDefinition rule => ConditionText.Of(rule.RuleJson, Document.Slots),
+        RiskRuleDefinition rule => ConditionText.Of(PartOf(rule.RuleJson, at.Member), Document.Slots),
         SkipRuleDefinition rule => ConditionText.Of(rule, Document.Slots),
         _ => null,
     };
@@ -62,6 +62,13 @@ public sealed record FindingList(IReadOnlyList<Finding> Findings, BrainDocument 
     public static IEnumerable<(string Slot, string Value)> Witness(IReadOnlyDictionary<string, string> witness, BrainDocument document) => witness.Select(pair => (
         ConditionText.SlotName(pair.Key, document.Slots),
         string.Join(", ", pair.Value.Split(',', StringSplitOptions.TrimEntries).Select(value => ConditionText.OptionName(pair.Key, value, document.Slots)))));
+
+    private static Condition PartOf(Condition whole, string? member) => ItemComparison.ConditionIndexes(member ?? "").Aggregate(whole, (part, index) => part switch
+    {
+        AllOf all when index < all.Parts.Count => all.Parts[index],
+        AnyOf any when index < any.Parts.Count => any.Parts[index],
+        _ => part,
+    });
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

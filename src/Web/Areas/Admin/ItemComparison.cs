@@ -15,6 +15,8 @@ public sealed record ItemDifference(string Member, string Name, string? Theirs, 
 /// <summary>Compares two versions of an item of a brain, field by field.</summary>
 public static class ItemComparison
 {
+    private const string Condition = "rule_json";
+
     // Of lists that are longer nobody finds the difference by looking.
     private const int ShortList = 8;
 
@@ -36,12 +38,19 @@ public static class ItemComparison
         ];
     }
 
-    /// <summary>A path in words: <c>options.soft_steam.label_ru</c> is "Options, soft_steam, label (Russian)".</summary>
+    /// <summary>A path in words: <c>options.soft_steam.label_ru</c> is "Options, soft_steam, label (Russian)"; <c>rule_json.all.1</c> is "Condition 2", as forms number it.</summary>
     public static string Name(string member)
     {
+        if (member == Condition || member.StartsWith(Condition + ".", StringComparison.Ordinal))
+            return $"Condition {string.Join('.', ConditionIndexes(member).Select(index => index + 1))}".TrimEnd();
         var parts = member.Split('.').Select((part, index) => member.StartsWith("options.", StringComparison.Ordinal) && index == 1 ? part : Words(part)).ToList();
         return char.ToUpper(parts[0][0], CultureInfo.InvariantCulture) + string.Join(", ", parts)[1..];
     }
+
+    /// <summary>The places of a part of a condition in the groups around it, from the outermost: 1 and 0 for <c>rule_json.all.1.any.0</c>.</summary>
+    public static IEnumerable<int> ConditionIndexes(string member) => member.Split('.').Skip(1)
+        .Where(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        .Select(part => int.Parse(part, CultureInfo.InvariantCulture));
 
     /// <summary>What a language is called.</summary>
     public static string Language(string code) => code switch
@@ -76,7 +85,7 @@ public static class ItemComparison
             switch (node)
             {
                 // A condition is one thing; its parts mean nothing on their own.
-                case JsonObject when path == "rule_json":
+                case JsonObject when path == Condition:
                     members[path] = [node.ToJsonString(BrainDocument.Json)];
                     break;
                 case JsonObject parts:
