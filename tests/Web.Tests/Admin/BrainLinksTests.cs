@@ -67,8 +67,8 @@ public sealed class BrainLinksTests
         var part = new BrainAddress(BrainSection.RiskRules, "r", "rule_json.all.1.any.0");
 
         list.Place(part).ShouldBe("Risk rule r: condition 2.1");
-        list.Condition(part).ShouldBe("b has y");
-        list.Condition(part with { Member = null }).ShouldBe("a has x, and b has y");
+        list.Condition(part).ShouldBe("“b” has “y”");
+        list.Condition(part with { Member = null }).ShouldStartWith("“a” has “x”, and ");
     }
 
     [Test]
