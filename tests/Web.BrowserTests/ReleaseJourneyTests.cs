@@ -231,7 +231,7 @@ public partial class ReleaseJourneyTests : VisitorTests
         await administrator.WorkspaceShouldBeFineAsync("80-workspace-audit");
     }
 
-    private static DateTimeOffset Now => Site.App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+    private DateTimeOffset Now => _site.App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
 
     private static async Task FillAsync(Visitor author, string label, string text)
     {
