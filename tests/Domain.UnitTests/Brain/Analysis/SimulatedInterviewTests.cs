@@ -19,7 +19,7 @@ public class SimulatedInterviewTests
         var brains = 0;
         for (var held = 0; held < Interviews;)
         {
-            var document = RandomBrain(random);
+            var document = RandomBrain(random) with { Report = Document.Report };
             if (BrainAnalyser.Analyse(document).Any(finding => finding.Severity == FindingSeverity.Error))
                 continue;
             brains++;
