@@ -21,7 +21,8 @@ internal static class Program
         await using var database = await TestDatabase.CreateAsync();
         // Where the application's files lie; otherwise they are looked for by the name of the assembly, which is not that of its folder.
         Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_AGENTBRAIN_WEB", AppContext.BaseDirectory);
-        await using var app = new AgentBrainApp(database.ConnectionString) { ChangeServices = SignedIn.Add };
+        // Plain http, as development knows it: otherwise every page asks for https before it hands out the tokens of its forms.
+        await using var app = new AgentBrainApp(database.ConnectionString) { ChangeServices = SignedIn.Add, EnvironmentName = "Development" };
         app.UseKestrel();
         app.StartServer();
         using var client = app.CreateClient();
