@@ -18,7 +18,7 @@ public enum EnsureBrainPublishedResult
     /// <summary>A revision was there.</summary>
     AlreadyPublished,
 
-    /// <summary>The working copy was published as it was.</summary>
+    /// <summary>The working copy was published as it was, with the report templates of the shipped pack where it had none.</summary>
     WorkingCopyPublished,
 
     /// <summary>The working copy was filled with the shipped pack and published.</summary>

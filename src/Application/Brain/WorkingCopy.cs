@@ -42,7 +42,7 @@ internal sealed class WorkingCopy
     /// <summary>Whether there are neither slots nor questions nor rules.</summary>
     public bool IsEmpty => _slots.Count + _questions.Count + _riskRules.Count + _skipRules.Count == 0;
 
-    /// <summary>Whether weights or a setting are there, even if nothing else is.</summary>
+    /// <summary>Whether a setting is there.</summary>
     public bool Has(string configKey) => _config.ContainsKey(configKey);
 
     /// <summary>Whether weights are there.</summary>

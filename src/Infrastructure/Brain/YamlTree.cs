@@ -129,7 +129,7 @@ internal sealed partial class YamlTree
     private YamlScalar ReadScalar(Scalar scalar)
     {
         var text = scalar.Value;
-        if (text.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) != text)
+        if (text.Contains('\0', StringComparison.Ordinal))
             _problems.Add(new BrainTextProblem(LineOf(scalar), null, "This text holds what is no character and cannot be stored."));
         var value = scalar.Style != ScalarStyle.Plain ? JsonValue.Create(text)
             : _nulls.Contains(text) ? null

@@ -5,7 +5,4 @@ namespace AgentBrain.Web.Common;
 
 /// <summary>Opens a page of the workspace to accounts with a permission.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class PermitAttribute(Permission permission) : AuthorizeAttribute(permission.ToString())
-{
-    public Permission Permission { get; } = permission;
-}
+public sealed class PermitAttribute(Permission permission) : AuthorizeAttribute(permission.ToString());
