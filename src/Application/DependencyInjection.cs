@@ -1,6 +1,7 @@
 using System.Reflection;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
+using AgentBrain.Application.Common;
 using AgentBrain.Application.Common.Behaviours;
 using AgentBrain.Application.Interviews.Reports;
 using FluentValidation;
@@ -20,6 +21,7 @@ public static class DependencyInjection
         services.AddAutoMapper(options => options.LicenseKey = autoMapperLicenseKey, assembly);
         services.AddSingleton<CompiledBrains>();
         services.AddSingleton<AnalysedBrains>();
+        services.AddScoped<SessionDoor>();
         services.AddScoped<ReportWriter>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using AgentBrain.Application.Accounts;
-using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Web.Common;
+using AgentBrain.Web.Controllers.Common;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
@@ -54,9 +54,9 @@ public static class DependencyInjection
         services.AddHttpContextAccessor();
         services.AddScoped<InterfaceText>();
         services.AddScoped<RespondentCookie>();
-        services.AddScoped<ICurrentRespondent>(provider => provider.GetRequiredService<RespondentCookie>());
         services.AddScoped<ICurrentAccount, SignedInAccount>();
         services.AddWorkspaceAuthentication(environment);
+        services.AddApi(configuration);
         services.AddScoped<SecondStep>();
         services.AddSingleton<RefusalPace>();
         services.AddHostedService<FirstAdministratorLink>();
@@ -91,7 +91,7 @@ public static class DependencyInjection
         services.AddExceptionHandler(options =>
         {
             options.ExceptionHandlingPath = "/error";
-            options.StatusCodeSelector = exception => IsUnavailable(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+            options.StatusCodeSelector = StatusOf;
         });
         return services;
     }
@@ -107,14 +107,20 @@ public static class DependencyInjection
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseRequestLocalization();
-        app.UseExceptionHandler();
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseApiProblems(StatusOf);
+        app.UseWhen(context => !ApiSetup.IsApi(context), pages =>
+        {
+            pages.UseExceptionHandler();
+            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+        });
         app.UseRouting();
+        app.UseApiCors();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
+        app.MapControllers();
         return app;
     }
 
@@ -139,6 +145,8 @@ public static class DependencyInjection
         foreach (var network in networks)
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
     }
+
+    private static int StatusOf(Exception exception) => IsUnavailable(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
 
     // The last two are a database that is renamed or closed for a while, as while a backup is restored.
     private static bool IsUnavailable(Exception exception) =>

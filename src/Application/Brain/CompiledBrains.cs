@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Engine;
+using AgentBrain.Domain.Interviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Brain;
@@ -15,6 +16,17 @@ public sealed class CompiledBrains
     {
         var newest = await db.BrainRevisions.MaxAsync(revision => (int?)revision.Id, cancellationToken);
         return newest is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
+    }
+
+    /// <summary>The brain that a session is held under; one that the legacy service began goes on under the newest revision.</summary>
+    /// <exception cref="NotFoundException">No brain is published.</exception>
+    internal async ValueTask<CompiledBrain> OfAsync(IApplicationDbContext db, Session session, CancellationToken cancellationToken)
+    {
+        if (session.RevisionId is { } revisionId)
+            return await GetAsync(db, revisionId, cancellationToken);
+        var newest = await NewestAsync(db, cancellationToken) ?? throw new NotFoundException();
+        session.HoldUnder(newest.RevisionId);
+        return newest.Brain;
     }
 
     /// <summary>Takes over what was compiled to publish a revision, so that nobody's interview has to wait for it here. Other nodes compile it when they first need it.</summary>

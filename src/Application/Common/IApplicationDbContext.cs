@@ -26,6 +26,9 @@ public interface IApplicationDbContext
     /// <summary>Browsers in which interviews were taken up.</summary>
     DbSet<SessionAccess> SessionAccesses { get; }
 
+    /// <summary>Names that programs gave to their requests.</summary>
+    DbSet<IdempotencyKey> IdempotencyKeys { get; }
+
     /// <summary>Spoken answers.</summary>
     DbSet<Transcript> Transcripts { get; }
 

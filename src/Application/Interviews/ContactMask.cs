@@ -22,6 +22,9 @@ internal sealed class ContactMask(Session session, bool visible)
     private const string Hidden = "***";
     private const int ShownDigits = 2;
 
+    /// <summary>Whether it hides nothing.</summary>
+    public bool ShowsAll => visible;
+
     /// <summary>The contact details.</summary>
     public ContactView Contact => visible
         ? new ContactView(session.ContactName, session.ContactEmail, session.ContactPhone, Masked: false)

@@ -13,6 +13,12 @@ public sealed record FinishInterview : IRequest<InterviewStage>, IRespondentRequ
     /// <inheritdoc/>
     public required Guid SessionId { get; init; }
 
+    /// <summary>Whether the respondent leaves no contact details; then no name is needed.</summary>
+    public bool WithoutContact { get; init; }
+
+    /// <summary>Whether the interview ends although a question still waits. Otherwise nothing is changed then.</summary>
+    public bool EndEarly { get; init; }
+
     /// <summary>The respondent's name, up to <see cref="TextLimits.ContactName"/> characters.</summary>
     public string Name
     {
@@ -42,7 +48,7 @@ public sealed class FinishInterviewValidator : AbstractValidator<FinishInterview
     public FinishInterviewValidator()
     {
         RuleFor(request => request.Name)
-            .NotEmpty().WithErrorCode("NameMissing").WithMessage("Enter your name.")
+            .NotEmpty().When(request => !request.WithoutContact, ApplyConditionTo.CurrentValidator).WithErrorCode("NameMissing").WithMessage("Enter your name.")
             .MaximumLength(TextLimits.ContactName).WithErrorCode("NameTooLong").WithMessage($"Use {TextLimits.ContactName} characters at most.");
         RuleFor(request => request.Email)
             .Cascade(CascadeMode.Stop)
@@ -73,12 +79,17 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
     public Task<InterviewStage> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        if (session.Stage != InterviewStage.LeavingContact)
+        if (session.Stage == InterviewStage.Finished || (session.Stage == InterviewStage.Asking && !request.EndEarly))
             return session.Stage;
 
         var contact = new ContactDetails(request.Name, NullIfEmpty(request.Email), NullIfEmpty(request.Phone));
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        var brain = await brains.OfAsync(db, session, cancellationToken);
         var now = time.GetUtcNow();
+        if (session.Stage == InterviewStage.Asking)
+        {
+            await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
+            session.SetEndedEarly(true, brain, now);
+        }
         session.Finish(contact, await reports.WriteAsync(session, contact.Name, brain, session.Language, now, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);
         return session.Stage;

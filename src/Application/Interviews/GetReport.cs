@@ -1,4 +1,3 @@
-using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
@@ -25,13 +24,16 @@ public sealed record ReportView
     /// <summary>Language of the report; see <see cref="Languages"/>.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Language of the interview; see <see cref="Languages"/>.</summary>
+    public required string InterviewLanguage { get; init; }
+
     /// <summary>A short reference that people can read out.</summary>
     public required string Reference { get; init; }
 
     /// <summary>When the report was made.</summary>
     public DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>The respondent's name; may be empty.</summary>
+    /// <summary>The respondent's name; may be empty, and is for holders of the session's token alone.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>Number of questions asked.</summary>
@@ -63,7 +65,7 @@ public sealed record FeedbackView
 }
 
 /// <summary>Handles <see cref="GetReport"/>.</summary>
-public sealed class GetReportHandler(IApplicationDbContext db, CompiledBrains brains, ReportWriter reports, TimeProvider time, IConfigurationProvider mappings)
+public sealed class GetReportHandler(IApplicationDbContext db, SessionDoor door, ReportWriter reports, TimeProvider time, IConfigurationProvider mappings)
     : IRequestHandler<GetReport, ReportView>
 {
     /// <inheritdoc/>
@@ -72,17 +74,19 @@ public sealed class GetReportHandler(IApplicationDbContext db, CompiledBrains br
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
         var reference = SessionReference.Of(session.Id);
         if (session.CompletedAt is not { } completedAt)
-            return new ReportView { Stage = session.Stage, Language = session.Language, Reference = reference };
+            return new ReportView { Stage = session.Stage, Language = session.Language, InterviewLanguage = session.Language, Reference = reference };
 
         var language = Languages.IsSupported(request.Language) ? request.Language! : session.Language;
-        var report = await ReportInAsync(language, session, completedAt, cancellationToken);
+        var mask = new ContactMask(session, await door.IsHolderAsync(session, cancellationToken));
+        var report = await reports.StoredAsync(session, mask, language, cancellationToken);
         return new ReportView
         {
             Stage = session.Stage,
             Language = language,
+            InterviewLanguage = session.Language,
             Reference = reference,
             MadeAt = TimeZoneInfo.ConvertTime(completedAt, time.LocalTimeZone),
-            Name = session.ContactName ?? "",
+            Name = mask.ShowsAll ? session.ContactName ?? "" : "",
             Asked = session.State.AskedQuestionIds.Count,
             Summary = report.Summary,
             Full = report.Full,
@@ -91,14 +95,5 @@ public sealed class GetReportHandler(IApplicationDbContext db, CompiledBrains br
                 .ProjectTo<FeedbackView>(mappings)
                 .SingleOrDefaultAsync(cancellationToken),
         };
-    }
-
-    // What was handed over stands as it is; for another language it is written anew from the same facts.
-    private async Task<InterviewReport> ReportInAsync(string language, Session session, DateTimeOffset completedAt, CancellationToken cancellationToken)
-    {
-        if (language == session.Language || session.RevisionId is not { } revisionId)
-            return new InterviewReport(session.FinalReport ?? "", session.ReportSummary ?? session.FinalReport ?? "");
-        var brain = await brains.GetAsync(db, revisionId, cancellationToken);
-        return await reports.WriteAsync(session, session.ContactName ?? "", brain, language, completedAt, cancellationToken);
     }
 }

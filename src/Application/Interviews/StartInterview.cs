@@ -12,11 +12,14 @@ namespace AgentBrain.Application.Interviews;
 /// <param name="Language">See <see cref="Languages"/>.</param>
 /// <param name="SubmissionId">The form or request.</param>
 /// <param name="Token">The respondent's token.</param>
-public sealed record StartInterview(string Language, Guid SubmissionId, SecretToken Token) : IRequest<StartInterviewResult>;
+/// <param name="OpensById">Whether whoever knows the interview's id may go on with it, as programs do that keep nothing else.</param>
+public sealed record StartInterview(string Language, Guid SubmissionId, SecretToken Token, bool OpensById = false) : IRequest<StartInterviewResult>;
 
 /// <summary>The interview that was started.</summary>
 /// <param name="SessionId">Its id; null when no brain is published or its interview is switched off.</param>
-public sealed record StartInterviewResult(Guid? SessionId);
+/// <param name="Round">Its round, 1 to 3.</param>
+/// <param name="Question">The question that waits; null when there is none.</param>
+public sealed record StartInterviewResult(Guid? SessionId, int Round = 1, AskedQuestion? Question = null);
 
 /// <summary>Validates <see cref="StartInterview"/>.</summary>
 public sealed class StartInterviewValidator : AbstractValidator<StartInterview>
@@ -38,31 +41,33 @@ public sealed class StartInterviewHandler(IApplicationDbContext db, CompiledBrai
     {
         var tokenHash = request.Token.Hash;
         if (await FindAsync() is { } found)
-            return new StartInterviewResult(found);
+            return found;
 
         if (await brains.NewestAsync(db, cancellationToken) is not { Brain: { Policy.Enabled: true } brain } newest)
             return new StartInterviewResult(null);
 
-        var started = new StartedInterview(request.Language, newest.RevisionId, tokenHash, request.SubmissionId);
+        var started = new StartedInterview(request.Language, newest.RevisionId, tokenHash, request.SubmissionId, request.OpensById);
         var session = Session.Start(started, brain, time.GetUtcNow());
         db.Sessions.Add(session);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return new StartInterviewResult(session.Id);
+            return new StartInterviewResult(session.Id, session.Round, session.CurrentQuestion);
         }
         catch (DbUpdateException)
         {
             // A simultaneous twin of this submission was first, or this one was stored although its confirmation got lost.
             db.ChangeTracker.Clear();
             if (await FindAsync() is { } twin)
-                return new StartInterviewResult(twin);
+                return twin;
             throw;
         }
 
-        async Task<Guid?> FindAsync() => await db.Sessions
-            .Where(session => session.TokenHash == tokenHash && session.StartSubmissionId == request.SubmissionId)
-            .Select(session => (Guid?)session.Id)
-            .SingleOrDefaultAsync(cancellationToken);
+        async Task<StartInterviewResult?> FindAsync() => await db.Sessions
+            .AsNoTracking()
+            .SingleOrDefaultAsync(session => session.TokenHash == tokenHash && session.StartSubmissionId == request.SubmissionId, cancellationToken)
+            is { } session
+                ? new StartInterviewResult(session.Id, session.Round, session.CurrentQuestion)
+                : null;
     }
 }

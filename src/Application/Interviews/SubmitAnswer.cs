@@ -1,19 +1,36 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Engine;
 using AgentBrain.Domain.Interviews;
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Interviews;
 
 /// <summary>Submits an answer to the current question. Repeating the same submission stores nothing and has the same outcome.</summary>
-public sealed record SubmitAnswer : AnswerForm, IRequest<SubmitAnswerResult>, IRespondentRequest;
+public sealed record SubmitAnswer : AnswerForm, IRequest<SubmitAnswerResult>, IRespondentRequest
+{
+    /// <summary>
+    /// The name that a program gave to the request, up to <see cref="IdempotencyKey.MaxLength"/> characters; null without one. The outcome is stored
+    /// under it together with the answer, and is the same for whoever repeats the request.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>SHA-256 of what it says.</summary>
+    internal byte[] Hash() => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { QuestionId, Input }));
+}
 
 /// <summary>What became of a submission.</summary>
 /// <param name="Outcome">Whether it was stored.</param>
-/// <param name="SlotsUpdated">Keys of the slots that it filled or changed; empty unless <see cref="SubmitAnswerOutcome.Stored"/>.</param>
-public sealed record SubmitAnswerResult(SubmitAnswerOutcome Outcome, IReadOnlyList<string> SlotsUpdated);
+/// <param name="Reply">Where the interview stands then; null unless it is stored.</param>
+public sealed record SubmitAnswerResult(SubmitAnswerOutcome Outcome, AnswerReply? Reply = null)
+{
+    /// <summary>Keys of the slots that it filled or changed; empty unless it was stored now, or before under its idempotency key.</summary>
+    public IReadOnlyList<string> SlotsUpdated => Reply?.SlotsUpdated ?? [];
+}
 
 /// <summary>What became of a submission.</summary>
 public enum SubmitAnswerOutcome
@@ -26,15 +43,31 @@ public enum SubmitAnswerOutcome
 
     /// <summary>The question is not, or no longer, the current one. Nothing was stored.</summary>
     NotCurrent,
+
+    /// <summary>Another submission brought the same idempotency key. Nothing was stored.</summary>
+    KeyReused,
+
+    /// <summary>Another request has been changing the interview for so long that this one gave up. It may be repeated.</summary>
+    InFlight,
 }
 
 /// <summary>Validates <see cref="SubmitAnswer"/>.</summary>
-public sealed class SubmitAnswerValidator : AnswerFormValidator<SubmitAnswer>;
+public sealed class SubmitAnswerValidator : AnswerFormValidator<SubmitAnswer>
+{
+    /// <summary>Sets the rules.</summary>
+    public SubmitAnswerValidator() => RuleFor(request => request.IdempotencyKey)
+        .Must(key => key is null || (key.Length is > 0 and <= IdempotencyKey.MaxLength && key.All(character => character is > ' ' and <= '~')))
+        .WithErrorCode("KeyInvalid")
+        .WithMessage($"Use an idempotency key of 1 to {IdempotencyKey.MaxLength} letters, digits and marks without spaces, for example a UUID.");
+}
 
 /// <summary>Handles <see cref="SubmitAnswer"/>.</summary>
 public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, TimeProvider time)
     : IRequestHandler<SubmitAnswer, SubmitAnswerResult>
 {
+    /// <summary>How long a submission waits for another one that is being stored.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc/>
     public Task<SubmitAnswerResult> Handle(SubmitAnswer request, CancellationToken cancellationToken) =>
         db.UntilStoredAsync(() => SubmitAsync(request, cancellationToken));
@@ -42,18 +75,34 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
     private async Task<SubmitAnswerResult> SubmitAsync(SubmitAnswer request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
+        // Not before the session is loaded: else a twin stored in between would be taken for an answer without a key.
+        if (await RepliedBeforeAsync(request, cancellationToken) is { } replied)
+            return replied;
         if (!session.State.AskedQuestionIds.Contains(request.QuestionId))
-            return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent, []);
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+            return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent);
+        var brain = await brains.OfAsync(db, session, cancellationToken);
         if (session.CompletedAt is not null || session.CurrentQuestion?.Id != request.QuestionId)
-            return await AnsweredBeforeAsync(request, session.Language, brain, cancellationToken);
+        {
+            return await IsAnsweredBeforeAsync(request, session.Language, brain, cancellationToken)
+                ? new SubmitAnswerResult(SubmitAnswerOutcome.StoredBefore, AnswerReply.Of(session, [], brain))
+                : new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent);
+        }
 
         request.MustFit(brain);
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
-        var updated = session.Answer(composed, brain, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var reply = AnswerReply.Of(session, session.Answer(composed, brain, now), brain);
+        if (request.IdempotencyKey is { } key)
+            db.IdempotencyKeys.Add(IdempotencyKey.Keep(session.Id, key, request.Hash(), reply, now));
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await db.SaveChangesAsync(giveUp.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return new SubmitAnswerResult(SubmitAnswerOutcome.InFlight);
         }
         catch (DbUpdateException)
         {
@@ -65,10 +114,22 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
             }
             throw;
         }
-        return new SubmitAnswerResult(SubmitAnswerOutcome.Stored, updated);
+        return new SubmitAnswerResult(SubmitAnswerOutcome.Stored, reply);
     }
 
-    private async Task<SubmitAnswerResult> AnsweredBeforeAsync(SubmitAnswer request, string language, CompiledBrain brain, CancellationToken cancellationToken)
+    private async Task<SubmitAnswerResult?> RepliedBeforeAsync(SubmitAnswer request, CancellationToken cancellationToken)
+    {
+        if (request.IdempotencyKey is null)
+            return null;
+        var kept = await db.IdempotencyKeys
+            .AsNoTracking()
+            .SingleOrDefaultAsync(kept => kept.SessionId == request.SessionId && kept.Key == request.IdempotencyKey, cancellationToken);
+        return kept is null ? null
+            : kept.IsOf(request.Hash()) ? new SubmitAnswerResult(SubmitAnswerOutcome.StoredBefore, kept.Reply)
+            : new SubmitAnswerResult(SubmitAnswerOutcome.KeyReused);
+    }
+
+    private async Task<bool> IsAnsweredBeforeAsync(SubmitAnswer request, string language, CompiledBrain brain, CancellationToken cancellationToken)
     {
         // Not its id decides: after the browser's Back button the same form may bring other words, which must not vanish in silence.
         var stored = await db.Messages
@@ -80,8 +141,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         var same = stored?.Input is { } input
             ? request.SaysTheSameAs(input)
             : stored?.Content == ComposedAnswer.TextOf(request.Input, language, brain);
-        same = same || await ReplacedSinceAsync(request, cancellationToken);
-        return new SubmitAnswerResult(same ? SubmitAnswerOutcome.StoredBefore : SubmitAnswerOutcome.NotCurrent, []);
+        return same || await ReplacedSinceAsync(request, cancellationToken);
     }
 
     // This submission was stored, and the answer was changed afterwards.

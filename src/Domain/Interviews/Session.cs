@@ -61,6 +61,12 @@ public sealed class Session
     /// <summary>SHA-256 of the token that the respondent holds; null for interviews of the legacy service, which nobody can reopen.</summary>
     public byte[]? TokenHash { get; private set; }
 
+    /// <summary>
+    /// Whether whoever knows its id may go on with it: programs that keep nothing else started it. Interviews held in browser pages open to their
+    /// token alone. Contact details are for the token in either case.
+    /// </summary>
+    public bool OpensById { get; private set; } = true;
+
     /// <summary>The form or request that started it; unique among the sessions of one token. Null for legacy interviews.</summary>
     public Guid? StartSubmissionId { get; private set; }
 
@@ -123,6 +129,7 @@ public sealed class Session
             Language = start.Language,
             RevisionId = start.RevisionId,
             TokenHash = start.TokenHash,
+            OpensById = start.OpensById,
             StartSubmissionId = start.SubmissionId,
             State = new SessionState
             {
@@ -137,6 +144,9 @@ public sealed class Session
         session.DecideNext(brain, now);
         return session;
     }
+
+    /// <summary>Goes on under a revision from now to its end, if it was begun by the legacy service, which knew no revisions.</summary>
+    public void HoldUnder(int revisionId) => RevisionId ??= revisionId;
 
     /// <summary>Takes in an answer to the current question, then asks the next one or ends the interview.</summary>
     /// <returns>Keys of the slots that the answer filled or changed.</returns>
@@ -248,6 +258,14 @@ public sealed class Session
         LowInfoStreak = State.QuickState?.LowInfoStreak ?? 0,
         EndedEarly = State.EndedEarly,
     };
+
+    /// <summary>The share of what the interview is held for that is established, in whole percent (0 to 100).</summary>
+    /// <param name="brain">The brain of the session's revision.</param>
+    public int ProgressPercent(CompiledBrain brain)
+    {
+        var inputs = DecisionInputs();
+        return InterviewEngine.QuickProgressPercent(brain, brain.Facts(inputs.Values, inputs.Declined));
+    }
 
     private string? LastAsked => State.AskedQuestionIds.Count > 0 ? State.AskedQuestionIds[^1] : null;
 
@@ -373,7 +391,8 @@ public enum InterviewStage
 /// <param name="RevisionId">The published revision that it is held under to its end.</param>
 /// <param name="TokenHash">SHA-256 of the respondent's token.</param>
 /// <param name="SubmissionId">The form or request that starts it.</param>
-public sealed record StartedInterview(string Language, int RevisionId, byte[] TokenHash, Guid SubmissionId);
+/// <param name="OpensById">Whether whoever knows its id may go on with it.</param>
+public sealed record StartedInterview(string Language, int RevisionId, byte[] TokenHash, Guid SubmissionId, bool OpensById = false);
 
 /// <summary>An answer as it is stored, with what was understood of it.</summary>
 /// <param name="QuestionId">Id of the question that it answers.</param>

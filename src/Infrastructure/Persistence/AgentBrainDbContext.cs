@@ -27,6 +27,8 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
 
     public DbSet<SessionAccess> SessionAccesses => Set<SessionAccess>();
 
+    public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+
     public DbSet<Transcript> Transcripts => Set<Transcript>();
 
     public DbSet<DecisionRecord> DecisionRecords => Set<DecisionRecord>();

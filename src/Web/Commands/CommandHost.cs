@@ -94,5 +94,7 @@ internal static class CommandHost
         public IReadOnlyCollection<string> Roles { get; } = [Domain.Accounts.Roles.Administrator];
 
         public SecretToken? Token => null;
+
+        public bool IsProgram => false;
     }
 }

@@ -28,4 +28,11 @@ public sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, $"key {key.Name}"), new Claim(ClaimTypes.Role, key.Role)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
+
+    // Whoever brings a key that is none is told so; 401 is for those who bring none.
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
 }

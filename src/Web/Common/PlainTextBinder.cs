@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
 
@@ -11,14 +12,19 @@ public sealed class PlainTextBinder(IModelBinder inner) : IModelBinder
     public async Task BindModelAsync(ModelBindingContext bindingContext)
     {
         await inner.BindModelAsync(bindingContext);
-        if (bindingContext.Result.Model is string text && text.AsSpan().ContainsAny(Unstorable))
-            bindingContext.Result = ModelBindingResult.Success(string.Concat(text.Split(Unstorable)));
+        if (bindingContext.Result.Model is string text)
+            bindingContext.Result = ModelBindingResult.Success(Plain(text));
     }
+
+    /// <summary>A text without what cannot be stored.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Plain(string? text) => text.AsSpan().ContainsAny(Unstorable) ? string.Concat(text!.Split(Unstorable)) : text;
 
     /// <summary>Binds texts alone.</summary>
     public sealed class Provider : IModelBinderProvider
     {
-        public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.ModelType == typeof(string) && context.BindingInfo.BindingSource != BindingSource.Body
+        public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
+            context.Metadata.ModelType == typeof(string) && context.BindingInfo.BindingSource != BindingSource.Body && context.BindingInfo.BindingSource != BindingSource.Header
             ? new PlainTextBinder(new SimpleTypeModelBinder(typeof(string), context.Services.GetRequiredService<ILoggerFactory>()))
             : null;
     }

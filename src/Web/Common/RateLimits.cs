@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
+using AgentBrain.Web.Controllers.Common;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace AgentBrain.Web.Common;
 
-/// <summary>How often one address may send forms. Section <c>RateLimits</c>; reading pages is not limited, except those that tell whether a guess is right.</summary>
+/// <summary>
+/// How often one address may send forms and call the API. Section <c>RateLimits</c>; reading pages is not limited, except those that tell whether a
+/// guess is right.
+/// </summary>
 public sealed class RateLimits
 {
     public const string Section = "RateLimits";
@@ -15,6 +21,8 @@ public sealed class RateLimits
     public const string FeedbackPolicy = "feedback";
     public const string ResumePolicy = "resume";
     public const string SignInPolicy = "sign-in";
+    public const string ReadPolicy = "read";
+    public const string KeyPolicy = "key";
 
     /// <summary>Interviews started per minute.</summary>
     public int StartsPerMinute { get; set; } = 20;
@@ -31,6 +39,15 @@ public sealed class RateLimits
     /// <summary>Attempts to sign in per minute.</summary>
     public int SignInsPerMinute { get; set; } = 10;
 
+    /// <summary>Interviews read through the API per minute.</summary>
+    public int ReadsPerMinute { get; set; } = 600;
+
+    /// <summary>Calls of the API per minute with one API key, or by one address with a signed-in account or without either.</summary>
+    public int CallsPerKeyPerMinute { get; set; } = 600;
+
+    /// <summary>Calls of the API for administration per minute, whatever keys they bring.</summary>
+    public int CallsPerMinute { get; set; } = 1200;
+
     public void Configure(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -45,15 +62,24 @@ public sealed class RateLimits
         options.AddPolicy(FeedbackPolicy, context => PerAddress(context, FeedbackPerMinute));
         options.AddPolicy(ResumePolicy, context => PerAddress(context, ResumesPerMinute, countReading: true));
         options.AddPolicy(SignInPolicy, context => PerAddress(context, SignInsPerMinute));
+        options.AddPolicy(ReadPolicy, context => PerAddress(context, ReadsPerMinute, countReading: true));
+        options.AddPolicy(KeyPolicy, PerKey);
+        // Keys are made up as fast as they are refused: these count for the address as well.
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            context.GetEndpoint()?.Metadata.GetMetadata<PermitApiAttribute>() is null
+                ? RateLimitPartition.GetNoLimiter("")
+                : PerAddress(context, CallsPerMinute, countReading: true));
     }
+
+    private RateLimitPartition<string> PerKey(HttpContext context) => context.Request.Headers[ApiKeyAuthentication.Header] is [{ Length: > 0 } key]
+        ? RateLimitPartition.GetFixedWindowLimiter(Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key))), _ => PerMinute(CallsPerKeyPerMinute))
+        : PerAddress(context, CallsPerKeyPerMinute, countReading: true);
+
+    private static FixedWindowRateLimiterOptions PerMinute(int permits) => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) };
 
     private static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute, bool countReading = false) =>
         countReading || HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
-            {
-                PermitLimit = perMinute,
-                Window = TimeSpan.FromMinutes(1),
-            })
+            ? RateLimitPartition.GetFixedWindowLimiter(Network(context.Connection.RemoteIpAddress), _ => PerMinute(perMinute))
             : RateLimitPartition.GetNoLimiter("");
 
     // Whoever has an IPv6 address usually has a whole /64 of them.

@@ -13,6 +13,8 @@ public sealed class RespondentCookie(IHttpContextAccessor accessor, IHostEnviron
 
     public SecretToken? Token => _issued ?? SecretToken.Parse(accessor.HttpContext?.Request.Cookies[Name]);
 
+    public bool IsProgram => false;
+
     /// <summary>The respondent's token, a new one where there was none; renews the cookie.</summary>
     public SecretToken Issue()
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Infrastructure.Identity;
+using AgentBrain.Web.Controllers.Common;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -12,6 +13,9 @@ public static class WorkspaceAuthentication
 {
     /// <summary>Where all addresses of the workspace start.</summary>
     public static readonly PathString Root = "/admin";
+
+    /// <summary>Name of the scheme of the API: by key where one is brought, else as a signed-in account.</summary>
+    public const string ApiScheme = "Api";
 
     public static IServiceCollection AddWorkspaceAuthentication(this IServiceCollection services, IHostEnvironment environment)
     {
@@ -34,8 +38,8 @@ public static class WorkspaceAuthentication
             options.SlidingExpiration = false;
             options.Events.OnRedirectToLogin = context =>
             {
-                // htmx would put the page for signing in into the form in which somebody works.
-                if (context.Request.Headers.ContainsKey("HX-Request"))
+                // htmx would put the page for signing in into the form in which somebody works, and a program cannot read it.
+                if (context.Request.Headers.ContainsKey("HX-Request") || context.Request.Path.StartsWithSegments(ApiController.Root))
                     context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 else
                     context.Response.Redirect(context.RedirectUri);
@@ -47,7 +51,10 @@ public static class WorkspaceAuthentication
                 return Task.CompletedTask;
             };
         });
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
+            .AddPolicyScheme(ApiScheme, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.ContainsKey(ApiKeyAuthentication.Header) ? ApiKeyAuthentication.SchemeName : WorkspaceSessions.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(WorkspaceSessions.Scheme).Configure<WorkspaceSessions>((options, sessions) => options.SessionStore = sessions);
 
         var authorization = services.AddAuthorizationBuilder();
@@ -66,13 +73,15 @@ public static class WorkspaceAuthentication
     /// <summary>Takes the cookie of the workspace from this browser, and ends the session that it stands for.</summary>
     public static Task SignOutOfWorkspaceAsync(this HttpContext context) => context.SignOutAsync(WorkspaceSessions.Scheme);
 
-    /// <summary>Reads the cookie in the workspace alone, so that neither respondents' pages nor files cost a look at the database.</summary>
+    /// <summary>Reads the cookie only where accounts do something, so that neither respondents' pages nor files cost a look at the database.</summary>
     private sealed class WorkspaceCookies : ICookieManager
     {
         private readonly ChunkingCookieManager _cookies = new();
 
         public string? GetRequestCookie(HttpContext context, string key) =>
-            context.Request.Path.StartsWithSegments(Root) ? _cookies.GetRequestCookie(context, key) : null;
+            context.Request.Path.StartsWithSegments(Root) || context.GetEndpoint()?.Metadata.GetMetadata<PermitApiAttribute>() is not null
+                ? _cookies.GetRequestCookie(context, key)
+                : null;
 
         public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
             _cookies.AppendResponseCookie(context, key, value, options);

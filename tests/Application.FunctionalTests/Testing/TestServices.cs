@@ -44,6 +44,8 @@ internal static class TestServices
 internal sealed class TestRespondent : ICurrentRespondent
 {
     public SecretToken? Token { get; set; }
+
+    public bool IsProgram { get; set; }
 }
 
 /// <summary>Whoever a test lets work in the workspace.</summary>

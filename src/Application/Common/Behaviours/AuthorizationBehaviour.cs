@@ -1,21 +1,20 @@
 using System.Reflection;
 using AgentBrain.Application.Accounts;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Common.Behaviours;
 
 /// <summary>
-/// Lets a respondent's request through only with the token of its session. The session that it loads is the one that the handler finds again,
-/// without a second query. Lets a request of the workspace through only from an account with the permission that it requires.
+/// Lets a respondent's request through only where <see cref="SessionDoor"/> opens its session. The session that it loads is the one that the
+/// handler finds again, without a second query. Lets a request of the workspace through only from an account with the permission that it requires.
 /// </summary>
-public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbContext db, ICurrentRespondent respondent, ICurrentAccount account)
+public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbContext db, SessionDoor door, ICurrentAccount account)
     : IPipelineBehavior<TRequest, TResponse>
 {
     private static readonly Permission? Required = typeof(TRequest).GetCustomAttribute<RequiresPermissionAttribute>()?.Permission;
 
     /// <inheritdoc/>
-    /// <exception cref="NotFoundException">The session does not exist or the token does not open it.</exception>
+    /// <exception cref="NotFoundException">The session does not exist or does not open to the respondent.</exception>
     /// <exception cref="ForbiddenException">The account lacks the permission.</exception>
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -23,14 +22,10 @@ public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbCo
             throw new ForbiddenException();
         if (request is IRespondentRequest { SessionId: var id })
         {
-            var session = respondent.Token is null ? null : await db.Sessions.FindAsync([id], cancellationToken);
-            if (session is null || !(respondent.Token!.Matches(session.TokenHash) || await MayOpenAsync(id, respondent.Token.Hash, cancellationToken)))
+            var session = await db.Sessions.FindAsync([id], cancellationToken);
+            if (session is null || !await door.OpensAsync(session, cancellationToken))
                 throw new NotFoundException();
         }
         return await next();
     }
-
-    // A browser in which the interview was taken up by its resume link.
-    private Task<bool> MayOpenAsync(Guid sessionId, byte[] tokenHash, CancellationToken cancellationToken) =>
-        db.SessionAccesses.AnyAsync(access => access.SessionId == sessionId && access.TokenHash == tokenHash, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentBrain.Application.Interviews.Reports;
 
 /// <summary>Writes the reports of an interview from the templates of its revision and the footer that is in force.</summary>
-public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate template, TimeProvider time)
+public sealed class ReportWriter(IApplicationDbContext db, CompiledBrains brains, IReportTemplate template, TimeProvider time)
 {
     /// <summary>Writes both forms of the report. Everything but the respondent's own words is in <paramref name="language"/>.</summary>
     /// <param name="session">The interview.</param>
@@ -30,6 +31,27 @@ public sealed class ReportWriter(IApplicationDbContext db, IReportTemplate templ
         return new InterviewReport(
             template.Render(templates.Full.In(language), model),
             template.Render(templates.Summary.In(language), model));
+    }
+
+    /// <summary>The report of a finished interview as whoever asks may read it.</summary>
+    /// <param name="session">The interview.</param>
+    /// <param name="mask">Hides what they may not see.</param>
+    /// <param name="language">See <see cref="Languages"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<InterviewReport> StoredAsync(Session session, ContactMask mask, string language, CancellationToken cancellationToken)
+    {
+        // What was handed over stands as it is; for another language, or without the name, it is written anew from the same facts.
+        var asItIs = language == session.Language && (mask.ShowsAll || string.IsNullOrEmpty(session.ContactName));
+        var report = asItIs || session.RevisionId is not { } revisionId
+            ? new InterviewReport(session.FinalReport ?? "", session.ReportSummary ?? session.FinalReport ?? "")
+            : await WriteAsync(
+                session,
+                mask.ShowsAll ? session.ContactName ?? "" : "",
+                await brains.GetAsync(db, revisionId, cancellationToken),
+                language,
+                session.CompletedAt!.Value,
+                cancellationToken);
+        return new InterviewReport(mask.InMarkdown(report.Full), mask.InMarkdown(report.Summary));
     }
 
     /// <summary>What the templates of a report use.</summary>

@@ -17,6 +17,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.Language).HasMaxLength(5).HasDefaultValue(Languages.Lithuanian);
         builder.Property(session => session.Round).HasDefaultValue(1);
         builder.Property(session => session.State).HasJsonColumn().HasDefaultValueSql(LegacyState);
+        builder.Property(session => session.OpensById).HasDefaultValue(true);
         builder.Property(session => session.QuestionCount).HasDefaultValue(0);
         builder.Property(session => session.EndedEarly).HasDefaultValue(false);
         builder.Property(session => session.FlagCodes).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");

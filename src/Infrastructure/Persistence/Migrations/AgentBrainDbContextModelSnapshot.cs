@@ -732,6 +732,37 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.ToTable("decision_records", (string)null);
                 });
 
+            modelBuilder.Entity("AgentBrain.Domain.Interviews.IdempotencyKey", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reply");
+
+                    b.Property<byte[]>("RequestHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("request_hash");
+
+                    b.HasKey("SessionId", "Key")
+                        .HasName("pk_idempotency_keys");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
             modelBuilder.Entity("AgentBrain.Domain.Interviews.Message", b =>
                 {
                     b.Property<int>("Id")
@@ -966,6 +997,11 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_activity_at")
                         .HasDefaultValueSql("now()");
+
+                    b.Property<bool>("OpensById")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("opens_by_id");
 
                     b.Property<int>("QuestionCount")
                         .HasColumnType("integer")
@@ -1582,6 +1618,16 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("decision_records_session_id_fkey");
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Interviews.IdempotencyKey", b =>
+                {
+                    b.HasOne("AgentBrain.Domain.Interviews.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("idempotency_keys_session_id_fkey");
                 });
 
             modelBuilder.Entity("AgentBrain.Domain.Interviews.Message", b =>

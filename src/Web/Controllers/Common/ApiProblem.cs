@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AgentBrain.Web.Controllers.Common;
+
+/// <summary>Problems (RFC 9457) as the API tells them: with a <c>message</c> for people, which equals <c>detail</c>.</summary>
+public static class ApiProblem
+{
+    private const string Message = "message";
+    private const string RetryAfterSeconds = "5";
+
+    /// <summary>What was sent is wrong.</summary>
+    public static ObjectResult Invalid(string detail) => Of(StatusCodes.Status400BadRequest, detail);
+
+    /// <summary>What was sent is wrong, field by field.</summary>
+    public static ObjectResult Invalid(IDictionary<string, string[]> errors) => Result(new ValidationProblemDetails(errors)
+    {
+        Status = StatusCodes.Status400BadRequest,
+        Detail = string.Join(' ', errors.Values.SelectMany(messages => messages).Distinct()),
+    });
+
+    /// <summary>What was sent does not fit what is stored.</summary>
+    /// <param name="detail">What does not fit, and what to do.</param>
+    /// <param name="state">What is stored, where the client may see it.</param>
+    public static ObjectResult Conflict(string detail, object? state = null)
+    {
+        var problem = New(StatusCodes.Status409Conflict, detail);
+        if (state is not null)
+            problem.Extensions["state"] = state;
+        return Result(problem);
+    }
+
+    /// <summary>Something is not there at the moment, or not configured.</summary>
+    public static ObjectResult Unavailable(string detail) => Of(StatusCodes.Status503ServiceUnavailable, detail);
+
+    public static ObjectResult Of(int status, string detail) => Result(New(status, detail));
+
+    /// <summary>Writes a problem for a status that nothing has said more about.</summary>
+    public static async Task WriteAsync(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = New(status, DetailOf(status)),
+        });
+    }
+
+    /// <summary>Completes every problem of the API, whoever made it.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Status ??= context.HttpContext.Response.StatusCode;
+        problem.Title = ReasonPhrases.GetReasonPhrase(problem.Status.Value);
+        problem.Type = TypeOf(problem.Status.Value);
+        problem.Detail ??= DetailOf(problem.Status.Value);
+        problem.Extensions[Message] = problem.Detail;
+        problem.Extensions.Remove("traceId");
+    }
+
+    private static ProblemDetails New(int status, string detail) => new() { Status = status, Detail = detail };
+
+    private static ProblemResult Result(ProblemDetails problem)
+    {
+        problem.Title = ReasonPhrases.GetReasonPhrase(problem.Status!.Value);
+        problem.Type = TypeOf(problem.Status.Value);
+        problem.Extensions[Message] = problem.Detail;
+        return new ProblemResult(problem);
+    }
+
+    private static string TypeOf(int status) => $"https://httpwg.org/specs/rfc9110.html#status.{status}";
+
+    private static string DetailOf(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The request is not as it should be.",
+        StatusCodes.Status401Unauthorized => "This call needs an API key in the header X-Admin-Key, or a signed-in account.",
+        StatusCodes.Status403Forbidden => "The API key is not valid, or its role may not do this.",
+        StatusCodes.Status404NotFound => "There is nothing at this address, or nothing that this request may see.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not take this method.",
+        StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+        StatusCodes.Status415UnsupportedMediaType => "The request has a content type that this call does not take. Send application/json, or what the documentation names.",
+        StatusCodes.Status429TooManyRequests => "Too many requests. Wait as long as the header Retry-After says, then repeat the request.",
+        StatusCodes.Status503ServiceUnavailable => "The service is not available at the moment. Repeat the request in a few seconds; nothing is stored twice.",
+        _ => "Something went wrong on the server. What was stored before is safe.",
+    };
+
+    private sealed class ProblemResult : ObjectResult
+    {
+        public ProblemResult(ProblemDetails problem)
+            : base(problem)
+        {
+            StatusCode = problem.Status;
+            ContentTypes.Add("application/problem+json");
+        }
+
+        public override void OnFormatting(ActionContext context)
+        {
+            base.OnFormatting(context);
+            if (StatusCode == StatusCodes.Status503ServiceUnavailable)
+                context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+    }
+}
