@@ -13,7 +13,6 @@ public static class ApiJson
 {
     // What the deepest request needs, and some more.
     private const int MaxDepth = 16;
-    private const string Body = "$";
 
     public static void Configure(JsonSerializerOptions options)
     {
@@ -38,17 +37,18 @@ public static class ApiJson
         {
             // Of a body that cannot be read the action's argument is missing as well, whose name says nothing to a client.
             var isBody = key.Length == 0 || context.ActionDescriptor.Parameters.Any(parameter => parameter.Name == key && parameter.BindingInfo?.BindingSource == BindingSource.Body);
-            if (!isBody || context.ModelState.ErrorCount == 1)
-                errors[isBody ? Body : Path(key)] = [.. entry!.Errors.Select(error => MessageOf(error, entry, isBody)).Distinct()];
+            if (!isBody)
+                errors[Path(key)] = [.. entry!.Errors.Select(error => MessageOf(error, entry)).Distinct()];
         }
+        if (errors.Count == 0)
+            errors["$"] = ["This call needs a JSON body."];
         return ApiProblem.Invalid(errors);
     }
 
-    private static string MessageOf(ModelError error, ModelStateEntry entry, bool isBody) => error.Exception switch
+    private static string MessageOf(ModelError error, ModelStateEntry entry) => error.Exception switch
     {
         JsonException { LineNumber: { } line, BytePositionInLine: { } position } => $"The body is not the JSON that this call takes: see line {line + 1}, byte {position + 1}.",
         JsonException => "The body is not the JSON that this call takes.",
-        _ when isBody => "This call needs a JSON body.",
         _ when entry.RawValue is null => "This field is needed.",
         _ => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "The value is not valid.",
     };
