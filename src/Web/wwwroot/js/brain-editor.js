@@ -87,6 +87,22 @@
     }
   }
 
+  // What the server sends knows nothing of what was changed after it was asked, and would undo it: it is asked anew, with the change.
+  const exchanged = "#condition-builder, #item-form";
+  const asSent = new WeakSet();
+  document.addEventListener("htmx:beforeSend", ({ detail }) => {
+    asSent.add(detail.target);
+  });
+  document.addEventListener("input", ({ target }) => {
+    for (let element = target; element; element = element.parentElement) asSent.delete(element);
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (!detail.shouldSwap || !detail.target.matches(exchanged) || asSent.has(detail.target)) return;
+    detail.shouldSwap = false;
+    const { elt, triggeringEvent } = detail.requestConfig;
+    setTimeout(() => htmx.trigger(elt, triggeringEvent.type));
+  });
+
   document.addEventListener("htmx:afterSwap", ({ target }) => {
     enhance(target.parentElement ?? document);
   });

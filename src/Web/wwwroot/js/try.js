@@ -18,6 +18,26 @@
     }
   });
 
+  // What is chosen while the panel is on its way would go with the panel that it was chosen in: it is chosen again in the one that comes.
+  const chosen = new Map();
+  document.addEventListener('change', event => {
+    if (event.target.matches('#trial select')) chosen.set(event.target.id, event.target.value);
+  }, true);
+  document.addEventListener('htmx:beforeSend', event => {
+    if (event.detail.target.id === 'trial') chosen.clear();
+  });
+  document.addEventListener('htmx:afterSettle', event => {
+    if (event.detail.target?.id !== 'trial') return;
+    const late = [];
+    for (const [id, value] of chosen) {
+      const select = document.getElementById(id);
+      if (!select || select.value === value || ![...select.options].some(option => option.value === value)) continue;
+      select.value = value;
+      late.push(select);
+    }
+    for (const select of late) select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+
   document.addEventListener('htmx:afterSwap', event => {
     if (event.detail.target?.id !== 'trial') return;
     const wrong = document.querySelector('#trial [aria-invalid="true"]');
