@@ -155,7 +155,7 @@ start_test_postgres() {
 listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = ''
-max_connections = 200
+max_connections = 300
 fsync = off
 full_page_writes = off
 synchronous_commit = off

@@ -14,11 +14,16 @@ failed=0
 finished=no
 names=()
 work=""
+runner=""
 
 finish() {
   local status=$?
   trap - EXIT INT TERM HUP
   cd /
+  if [ -n "$runner" ]; then
+    kill -- "-$runner" 2>/dev/null || true
+    wait "$runner" 2>/dev/null || true
+  fi
   if [ -n "$work" ]; then
     stop_test_postgres "$work/postgres"
     rm -rf "$work"
@@ -91,30 +96,42 @@ if ! dotnet build AgentBrain.sln --configuration Release --nologo -warnaserror -
   exit 1
 fi
 
-# The build comes first: the check needs the restored packages.
-if ! dotnet format AgentBrain.sln --verify-no-changes --no-restore >"$work/format.log" 2>&1; then
-  cat "$work/format.log"
-  say "The formatting check failed. Run: dotnet format AgentBrain.sln"
-  names+=("dotnet format --verify-no-changes")
-  failed=$((failed + 1))
-fi
-
 if [ -z "${AGENTBRAIN_TEST_SERVER:-}" ]; then
   start_test_postgres "$work/postgres"
 fi
 
-ran=0
-for project in tests/*/*.csproj; do
-  name=$(basename "$project" .csproj)
-  trx="$work/$name.trx"
-  started=$SECONDS
-  arguments=(--configuration Release --no-build --nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$work")
-  if [ -n "$filter" ]; then arguments+=(--filter "$filter"); fi
-  crashed=no
-  dotnet test "$project" "${arguments[@]}" >"$work/$name.log" 2>&1 </dev/null || crashed=yes
+# run <name>... : what of these nobody has begun yet, one after the other. What each prints is in <name>.log, its trx file in
+# <name>.trx; when it is done, a line with its name, its exit status and its duration in seconds is printed.
+run() {
+  local name status started arguments
+  for name in "$@"; do
+    mkdir "$work/$name.begun" 2>/dev/null || continue
+    status=0
+    started=$SECONDS
+    if [ "$name" = format ]; then
+      dotnet format AgentBrain.sln --verify-no-changes --no-restore >"$work/$name.log" 2>&1 </dev/null || status=$?
+    else
+      arguments=(--configuration Release --no-build --nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$work")
+      if [ -n "$filter" ]; then arguments+=(--filter "$filter"); fi
+      dotnet test "tests/$name" "${arguments[@]}" >"$work/$name.log" 2>&1 </dev/null || status=$?
+    fi
+    printf '%s %d %d\n' "$name" "$status" "$((SECONDS - started))"
+  done
+}
 
-  total=0
-  good=0
+# report <name> <status> <seconds> : counts and prints what came of one.
+report() {
+  local name=$1 status=$2 seconds=$3 trx="$work/$1.trx" total=0 good=0 bad line
+  if [ "$name" = format ]; then
+    if [ "$status" -ne 0 ]; then
+      cat "$work/$name.log"
+      say "The formatting check failed. Run: dotnet format AgentBrain.sln"
+      names+=("dotnet format --verify-no-changes")
+      failed=$((failed + 1))
+    fi
+    return
+  fi
+
   if [ -s "$trx" ]; then
     total=$(count total "$trx")
     good=$(count passed "$trx")
@@ -125,7 +142,7 @@ for project in tests/*/*.csproj; do
   if [ "$bad" -gt 0 ]; then
     while IFS= read -r line; do names+=("$name: $line"); done < <(not_passed "$trx")
   fi
-  if [ "$crashed" = yes ] && { [ "$bad" -eq 0 ] || grep -q 'Test Run Aborted\|test run was aborted\|host process crashed' "$work/$name.log"; }; then
+  if [ "$status" -ne 0 ] && { [ "$bad" -eq 0 ] || grep -q 'Test Run Aborted\|test run was aborted\|host process crashed' "$work/$name.log"; }; then
     # It ended with an error that no test accounts for: what it did not get to has not passed.
     bad=$((bad + 1))
     names+=("$name: the test run broke off")
@@ -133,11 +150,39 @@ for project in tests/*/*.csproj; do
   if [ "$bad" -gt 0 ]; then grep -v '^  Passed ' "$work/$name.log" || true; fi
   # Tables that tests print, such as how well answers are understood.
   sed -n 's/^ *\(|.*|\)\r\{0,1\}$/\1/p' "$work/$name.log"
-  printf '%s: %d passed, %d failed (%d s)\n' "$name" "$good" "$bad" "$((SECONDS - started))"
+  printf '%s: %d passed, %d failed (%d s)\n' "$name" "$good" "$bad" "$seconds"
   ran=$((ran + total))
   passed=$((passed + good))
   failed=$((failed + bad))
+}
+
+# Two at a time where there are two processors, since tests wait a lot; what takes longest comes first. The formatting check is among
+# them because it needs the packages that the build has restored.
+all=(Web.BrowserTests Web.Tests format)
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  case " ${all[*]} " in *" $name "*) ;; *) all+=("$name") ;; esac
 done
+mkfifo "$work/done"
+# A group of processes of its own, to be stopped as a whole.
+set -m
+if [ "$(getconf _NPROCESSORS_ONLN)" -gt 1 ]; then
+  { run "${all[@]}" & run "${all[@]}" & wait; } >"$work/done" &
+else
+  run "${all[@]}" >"$work/done" &
+fi
+runner=$!
+set +m
+
+ran=0
+reported=0
+while read -r name status seconds; do
+  report "$name" "$status" "$seconds"
+  reported=$((reported + 1))
+done <"$work/done"
+[ "$reported" -eq "${#all[@]}" ] || fail "Not everything ran to its end."
+wait "$runner"
+runner=""
 
 finished=yes
 if [ "$ran" -eq 0 ] && [ "$failed" -eq 0 ]; then
