@@ -212,7 +212,7 @@ public class DraftTests : VisitorTests
                 failed.TrySetResult();
         };
         await _visitor.Button("Question.Continue").ClickAsync();
-        await failed.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        await failed.Task.WaitAsync(TimeSpan.FromMilliseconds(Visitor.Patience));
         await Page.UnrouteAllAsync();
     }
 

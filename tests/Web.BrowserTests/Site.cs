@@ -29,6 +29,7 @@ public class Site
         _database = await TestDatabase.CreateAsync();
         (App, Address) = Launch(_database);
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Visitor.Patience);
         Browser = await Chromium.LaunchAsync(_playwright);
     }
 

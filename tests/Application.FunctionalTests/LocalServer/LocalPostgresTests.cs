@@ -303,7 +303,7 @@ public class LocalPostgresTests
 
     private static async Task WaitUntilGoneAsync(string dataDirectory)
     {
-        for (var attempt = 0; attempt < 100 && PostmasterOf(dataDirectory) is { } pid && File.Exists($"/proc/{pid}/stat"); attempt++)
+        for (var attempt = 0; attempt < 600 && PostmasterOf(dataDirectory) is { } pid && File.Exists($"/proc/{pid}/stat"); attempt++)
             await Task.Delay(50);
     }
 }

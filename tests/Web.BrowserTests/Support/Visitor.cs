@@ -11,7 +11,8 @@ namespace AgentBrain.Web.BrowserTests.Support;
 /// </summary>
 public sealed partial class Visitor : IAsyncDisposable
 {
-    private const float Patience = 15_000;
+    /// <summary>Milliseconds to wait for what is to come; more than any page needs, since a machine that is busy otherwise may take its time.</summary>
+    public const float Patience = 30_000;
 
     private readonly IBrowserContext _context;
     private readonly bool _withScripts;
