@@ -84,4 +84,13 @@ public interface IApplicationDbContext
     /// <exception cref="DbUpdateConcurrencyException">Somebody else changed a row first.</exception>
     /// <exception cref="DbUpdateException">A constraint forbids the change.</exception>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does work in one transaction, which sees the database as it is when the work begins. What others store meanwhile is not counted, and
+    /// saving a change that meets theirs is refused as a whole.
+    /// </summary>
+    /// <param name="work">The work. It is done anew where the connection breaks, from an empty <see cref="ChangeTracker"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="DbUpdateException">A change was refused.</exception>
+    Task<T> InSnapshotAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
 }

@@ -15,8 +15,8 @@ public sealed class DeleteInterviewHandler(IApplicationDbContext db, AuditTrail 
 {
     /// <inheritdoc/>
     /// <returns>What went.</returns>
-    // Whatever the respondent does meanwhile changes the session's row: then the deletion begins anew and counts that too.
-    public Task<DeletionView> Handle(DeleteInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
+    // Whatever somebody adds to the interview meanwhile makes the database refuse: then the deletion begins anew and counts that too.
+    public Task<DeletionView> Handle(DeleteInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(() => db.InSnapshotAsync(async () =>
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
         var deletion = new DeletionView(SessionReference.Of(session.Id), await DeletionCounts.OfAsync(db, session.Id, cancellationToken));
@@ -25,5 +25,5 @@ public sealed class DeleteInterviewHandler(IApplicationDbContext db, AuditTrail 
         audit.Add("interview.deleted", deletion.Reference, before: deletion.Counts);
         await db.SaveChangesAsync(cancellationToken);
         return deletion;
-    });
+    }, cancellationToken));
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
@@ -68,6 +69,16 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public Task<T> InSnapshotAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => Database.CreateExecutionStrategy().ExecuteAsync(
+        async () =>
+        {
+            ChangeTracker.Clear();
+            await using var transaction = await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            var result = await work();
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        });
 
     // Indexes are named and chosen by hand: several foreign keys of the legacy schema have none.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -5,6 +5,7 @@ using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Interviews;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AgentBrain.Application.FunctionalTests.Interviews;
 
@@ -110,9 +111,11 @@ public sealed class DeleteInterviewTests : FunctionalTest
         var sessionId = await FinishAsync();
         var leaving = LeaveAsync();
         AsStaff(Roles.Administrator);
-        await SendAsync(new DeleteInterview(sessionId));
+        var deletion = await SendAsync(new DeleteInterview(sessionId));
 
-        (await leaving).ShouldBeOneOf(LeaveFeedbackResult.Stored, null);
+        var left = await leaving;
+        left.ShouldBeOneOf(LeaveFeedbackResult.Stored, null);
+        deletion.Counts.Feedback.ShouldBe(left is null ? 0 : 1, "what was stored went and was counted");
         (await CountsAsync()).ShouldAllBe(count => count == 0);
 
         async Task<LeaveFeedbackResult?> LeaveAsync()
@@ -125,6 +128,31 @@ public sealed class DeleteInterviewTests : FunctionalTest
             {
                 return null;
             }
+        }
+    }
+
+    [Test]
+    public async Task What_comes_between_the_counting_and_the_deletion_is_counted_too()
+    {
+        var sessionId = await FinishAsync();
+        AsStaff(Roles.Administrator);
+        await using var other = await TestHost.OpenConnectionAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await ExecuteAsync("INSERT INTO feedback (session_id, rating) VALUES ($1, 5)");
+
+        // It waits for the row that refers to the session, having counted none.
+        var deleting = SendAsync(new DeleteInterview(sessionId));
+        await ExecuteAsync("SELECT $1::uuid, pg_sleep(0.3)");
+        deleting.IsCompleted.ShouldBeFalse();
+        await transaction.CommitAsync();
+
+        (await deleting).Counts.Feedback.ShouldBe(1);
+        (await CountsAsync()).ShouldAllBe(count => count == 0);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, other, transaction) { Parameters = { new() { Value = sessionId } } };
+            await command.ExecuteNonQueryAsync();
         }
     }
 

@@ -57,6 +57,9 @@ public sealed class TestHost
         Logs.Dispose();
     }
 
+    /// <summary>A connection beside those of the application.</summary>
+    internal static Task<NpgsqlConnection> OpenConnectionAsync() => _database!.OpenConnectionAsync();
+
     /// <summary>Empties every table.</summary>
     internal static async Task ResetStateAsync()
     {
