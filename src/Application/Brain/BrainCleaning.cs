@@ -32,6 +32,11 @@ internal static class BrainCleaning
     /// <summary>Text of several lines; null when nothing is written.</summary>
     public static string? Lines(string? text) => CleanText.Lines(text) is { Length: > 0 } clean ? clean : null;
 
+    /// <summary>A template or a footer, in which white space has its meaning; null when nothing is written. Browsers end lines in their own way.</summary>
+    public static string? Template(string? text) => string.IsNullOrWhiteSpace(text)
+        ? null
+        : string.Concat(text.ReplaceLineEndings("\n").Where(character => character is '\n' or '\t' || !char.IsControl(character)));
+
     /// <summary>The terms in their order, each once whatever its case, with single spaces between words.</summary>
     public static IReadOnlyList<string> Terms(IReadOnlyList<string> terms) =>
     [

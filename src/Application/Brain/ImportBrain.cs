@@ -42,7 +42,7 @@ public sealed class ImportBrainHandler(WorkingCopyEditor editor, IBrainText text
         try
         {
             var import = text.Read(request.Text!);
-            return await editor.EditAsync(
+            var result = await editor.EditAsync(
                 current => BrainEdit.To(import.ApplyTo(current)) with
                 {
                     Version = request.Version,
@@ -50,6 +50,7 @@ public sealed class ImportBrainHandler(WorkingCopyEditor editor, IBrainText text
                     Allows = finding => IsStorable(finding) && (request.Note is null || finding.Severity != FindingSeverity.Error),
                 },
                 cancellationToken);
+            return result with { Stated = BrainCounts.Of(import.Document) };
         }
         catch (BrainTextException exception)
         {

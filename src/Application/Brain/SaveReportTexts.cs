@@ -68,10 +68,6 @@ public sealed class SaveReportTextsHandler(WorkingCopyEditor editor) : IRequestH
             cancellationToken);
     }
 
-    private static LocalizedTemplate Clean(LocalizedTemplate template) => new() { Lt = Clean(template.Lt), En = Clean(template.En), Ru = Clean(template.Ru) };
-
-    // Browsers end lines in their own way; what else is white in a template has its meaning.
-    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text)
-        ? null
-        : string.Concat(text.ReplaceLineEndings("\n").Where(character => character is '\n' or '\t' || !char.IsControl(character)));
+    private static LocalizedTemplate Clean(LocalizedTemplate template) =>
+        new() { Lt = BrainCleaning.Template(template.Lt), En = BrainCleaning.Template(template.En), Ru = BrainCleaning.Template(template.Ru) };
 }

@@ -227,6 +227,9 @@ public sealed record EditResult(EditOutcome Outcome)
     /// <summary>What keeps a text from being read; empty unless the outcome is <see cref="EditOutcome.Unreadable"/>.</summary>
     public IReadOnlyList<BrainTextProblem> Problems { get; init; } = [];
 
+    /// <summary>How much the text states that was to be imported, whatever became of it; null where no text could be read.</summary>
+    public BrainCounts? Stated { get; init; }
+
     /// <summary>The item as somebody else has stored it; null unless it is one item that is in conflict.</summary>
     public object? Theirs { get; init; }
 

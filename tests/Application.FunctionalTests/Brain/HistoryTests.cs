@@ -264,17 +264,17 @@ public sealed class HistoryTests : FunctionalTest
     public async Task Export_import_export_is_the_same_text()
     {
         await SendAsync(new EnableBrainItems(BrainSection.Questions, [Question((await CheckAsync()).Document).Id], false));
-        var text = await SendAsync(new ExportBrain());
+        var text = (await SendAsync(new ExportBrain())).Text;
 
         (await SendAsync(new PreviewImport(text))).Changes.ShouldBeEmpty();
         (await SendAsync(new ImportBrain(text))).Outcome.ShouldBe(EditOutcome.Unchanged);
         await SendAsync(new DiscardChanges((await CheckAsync()).Version));
-        (await SendAsync(new ExportBrain())).ShouldNotBe(text);
+        (await SendAsync(new ExportBrain())).Text.ShouldNotBe(text);
         (await SendAsync(new ImportBrain(text))).Outcome.ShouldBe(EditOutcome.Saved);
 
-        (await SendAsync(new ExportBrain())).ShouldBe(text);
+        (await SendAsync(new ExportBrain())).Text.ShouldBe(text);
         var published = (await SendAsync(new PublishBrain("Same", (await CheckAsync()).Version))).Revision;
-        (await SendAsync(new ExportBrain(published))).ShouldBe(text);
+        (await SendAsync(new ExportBrain(published))).Text.ShouldBe(text);
     }
 
     [Test]
@@ -306,9 +306,22 @@ public sealed class HistoryTests : FunctionalTest
     }
 
     [Test]
+    public async Task An_export_and_an_import_say_how_much_the_text_states()
+    {
+        var export = await SendAsync(new ExportBrain());
+        var document = (await CheckAsync()).Document;
+        export.Counts.ShouldBe(new BrainCounts(document.Slots.Count, document.Questions.Count, document.RiskRules.Count));
+        export.Counts.Questions.ShouldBeGreaterThan(0);
+
+        (await SendAsync(new ImportBrain(export.Text))).Stated.ShouldBe(export.Counts);
+        (await SendAsync(new ImportBrain("scoring:\n  weights:\n    risk: 2.75\n"))).Stated.ShouldBe(new BrainCounts(0, 0, 0));
+        (await SendAsync(new ImportBrain("slots: [{label_lt: Be rakto}]"))).Stated.ShouldBeNull();
+    }
+
+    [Test]
     public async Task What_cannot_be_read_or_stored_is_not_imported()
     {
-        var before = await SendAsync(new ExportBrain());
+        var before = (await SendAsync(new ExportBrain())).Text;
 
         var unreadable = await SendAsync(new ImportBrain("slots: [{label_lt: Be rakto}]"));
         unreadable.Outcome.ShouldBe(EditOutcome.Unreadable);
@@ -321,7 +334,7 @@ public sealed class HistoryTests : FunctionalTest
 
         (await SendAsync(new ImportBrain("questions:\n- {id: Q, text_lt: Kas?, slot_coverage: [nowhere]}\n"))).Outcome.ShouldBe(EditOutcome.Refused);
         (await SendAsync(new PreviewImport("questions:\n- {id: Q, text_lt: Kas?, slot_coverage: [nowhere]}\n"))).Dangling.ShouldNotBeEmpty();
-        (await SendAsync(new ExportBrain())).ShouldBe(before);
+        (await SendAsync(new ExportBrain())).Text.ShouldBe(before);
         await Should.ThrowAsync<ValidationException>(() => SendAsync(new ImportBrain(" ")));
     }
 

@@ -21,7 +21,7 @@ public sealed class ExportModel(IMediator mediator) : BrainPageModel(mediator)
         var number = int.TryParse(Revision, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : (int?)null;
         if (number is null && !string.IsNullOrEmpty(Revision))
             return NotFound();
-        var text = await Mediator.Send(new ExportBrain(number), cancellationToken);
-        return File(Encoding.UTF8.GetBytes(text), "application/yaml; charset=utf-8", number is null ? "brain-working-copy.yaml" : $"brain-revision-{Revision}.yaml");
+        var export = await Mediator.Send(new ExportBrain(number), cancellationToken);
+        return File(Encoding.UTF8.GetBytes(export.Text), "application/yaml; charset=utf-8", number is null ? "brain-working-copy.yaml" : $"brain-revision-{Revision}.yaml");
     }
 }
