@@ -3,6 +3,7 @@ using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Reviews;
+using AgentBrain.Domain.Skills;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -40,6 +41,12 @@ public interface IApplicationDbContext
 
     /// <summary>Experts' judgements of interviews.</summary>
     DbSet<ExpertReview> ExpertReviews { get; }
+
+    /// <summary>Versions of the skill.</summary>
+    DbSet<SkillVersion> SkillVersions { get; }
+
+    /// <summary>Suggested changes of the skill.</summary>
+    DbSet<LearnedRule> LearnedRules { get; }
 
     /// <summary>Published brains.</summary>
     DbSet<BrainRevision> BrainRevisions { get; }

@@ -30,6 +30,9 @@ internal sealed class ContactMask(Session session, bool visible)
         ? new ContactView(session.ContactName, session.ContactEmail, session.ContactPhone, Masked: false)
         : new ContactView(Name(session.ContactName), Email(session.ContactEmail), Phone(session.ContactPhone), Masked: true);
 
+    /// <summary>The contact details as they were left; null when none were and for those who may not see them.</summary>
+    public ContactView? ContactIfVisible => visible && (session.ContactName ?? session.ContactEmail ?? session.ContactPhone) is not null ? Contact : null;
+
     /// <summary>The first letter: <c>J***</c>.</summary>
     public static string? Name(string? name) => string.IsNullOrWhiteSpace(name) ? name : FirstLetter(name.TrimStart()) + Hidden;
 

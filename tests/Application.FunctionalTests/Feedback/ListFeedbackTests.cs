@@ -1,5 +1,6 @@
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Feedback;
+using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
@@ -87,6 +88,53 @@ public sealed class ListFeedbackTests : FunctionalTest
     }
 
     [Test]
+    public async Task The_latest_can_be_read_from_anywhere_and_by_stars()
+    {
+        (await LatestAsync(new())).ShouldBe([null, "An orphan", "100%_of it", "Очень Хорошо", "older"]);
+        (await LatestAsync(new() { Limit = 2, Offset = 1 })).ShouldBe(["An orphan", "100%_of it"]);
+        (await LatestAsync(new() { Offset = 5 })).ShouldBeEmpty();
+        (await LatestAsync(new() { MinRating = 4, MaxRating = 4 })).ShouldBe([null, "100%_of it"]);
+        (await SendAsync(new ListLatestFeedback { Offset = 4 })).ShouldHaveSingleItem().Superseded.ShouldBeTrue();
+
+        foreach (var wrong in new ListLatestFeedback[] { new() { Limit = 0 }, new() { Limit = 201 }, new() { Offset = -1 }, new() { MinRating = 0 }, new() { MaxRating = 6 }, new() { MinRating = 3, MaxRating = 2 } })
+            (await Should.ThrowAsync<ValidationException>(() => SendAsync(wrong), wrong.ToString())).Errors.ShouldHaveSingleItem();
+    }
+
+    [Test]
+    public async Task Ratings_are_counted_over_all()
+    {
+        var all = await SendAsync(new GetRatings());
+        (all.Count, all.Average).ShouldBe((4, 3.75m));
+        all.ByStars.ShouldBe(new Dictionary<int, int> { [1] = 0, [2] = 1, [3] = 0, [4] = 2, [5] = 1 });
+    }
+
+    [Test]
+    public async Task One_entry_comes_with_what_was_said_in_its_interview()
+    {
+        var sessionId = await AnswerAllAsync();
+        await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona", Email = "ona@example.org" });
+        await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 4, Comment = "Regards, Ona" });
+        var id = (await SendAsync(new ListLatestFeedback { Limit = 1 })).ShouldHaveSingleItem().Id;
+
+        AsStaff(Roles.Reviewer);
+        var seen = await SendAsync(new GetFeedbackWithInterview(id));
+        seen.Entry.Comment.ShouldBe("Regards, Ona");
+        var interview = seen.Interview.ShouldNotBeNull();
+        (interview.Language, interview.CompletedAt, interview.Contact).ShouldBe((Languages.English, Clock.GetUtcNow(), new ContactView("Ona", "ona@example.org", null, Masked: false)));
+        interview.Slots.Select(slot => (slot.Key, slot.Value.Value)).ShouldBe([("colour", "red"), ("size", "large"), ("extras", "gate")], ignoreOrder: true);
+
+        AsStaff(Roles.Analyst);
+        var masked = await SendAsync(new GetFeedbackWithInterview(id));
+        (masked.Entry.Comment, masked.Interview!.Contact).ShouldBe(("Regards, O***", null));
+
+        var orphan = await QueryAsync(db => db.Feedback.Where(entry => entry.Rating == 2).Select(entry => entry.Id).SingleAsync());
+        (await SendAsync(new GetFeedbackWithInterview(orphan))).Interview.ShouldBeNull();
+        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new GetFeedbackWithInterview(Guid.NewGuid())));
+        AsStaff(Roles.Author);
+        await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new GetFeedbackWithInterview(id)));
+    }
+
+    [Test]
     public async Task Deleting_an_entry_leaves_the_interview_and_an_entry_in_the_log_without_words()
     {
         var id = await QueryAsync(db => db.Feedback.Where(entry => entry.Rating == 5).Select(entry => entry.Id).SingleAsync());
@@ -128,6 +176,8 @@ public sealed class ListFeedbackTests : FunctionalTest
         found.Items.Select(row => row.Comment).ShouldBe(comments, filter.ToString());
         found.Total.ShouldBe(comments.Length);
     }
+
+    private async Task<IEnumerable<string?>> LatestAsync(ListLatestFeedback request) => (await SendAsync(request)).Select(row => row.Comment);
 
     private async Task<List<FeedbackRow>> ExportAsync(FeedbackFilter filter) =>
         await SendAndReadAsync(new ExportFeedback { Filter = filter }, async export => await export.Rows.ToListAsync());
