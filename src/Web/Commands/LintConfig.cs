@@ -64,9 +64,9 @@ internal static class LintConfig
             await output.WriteLineAsync($"Parts that the file does not state were taken as empty: {string.Join(", ", missing.Select(PartName))}.");
         foreach (var finding in check.Findings)
         {
-            await output.WriteLineAsync($"{Severity(finding.Severity)} {finding.Code} at {Place(finding.At)}: {finding.Sentence}");
+            await output.WriteLineAsync($"{Severity(finding.Severity)} {finding.Code} at {BrainPlaces.Name(finding.At)}: {finding.Sentence}");
             if (finding.Involved.Count > 0)
-                await output.WriteLineAsync($"  concerns {string.Join(", ", finding.Involved.Select(Place))}");
+                await output.WriteLineAsync($"  concerns {string.Join(", ", finding.Involved.Select(BrainPlaces.Name))}");
             if (finding.Witness is { } witness)
                 await output.WriteLineAsync($"  for example when {(witness.Count == 0 ? "nothing is known" : string.Join(", ", witness.Select(slot => $"{slot.Key} is {slot.Value}")))}");
         }
@@ -82,11 +82,6 @@ internal static class LintConfig
         FindingSeverity.Warning => "warning",
         _ => "hint",
     };
-
-    // As the file calls it: "slots purpose label_en".
-    private static string Place(BrainAddress at) => string.Join(' ', new[] { SectionName(at.Section), at.Id, at.Member }.Where(part => !string.IsNullOrEmpty(part)));
-
-    private static string SectionName(BrainSection section) => JsonNamingPolicy.SnakeCaseLower.ConvertName(section.ToString());
 
     private static string PartName(BrainParts part) => part switch
     {

@@ -42,7 +42,10 @@ public sealed record Risk(string Code, string Severity, string Note, IReadOnlyLi
 /// <param name="Confidence">0 to 1.</param>
 public sealed record Fact(string? Value, double Confidence)
 {
-    internal static IReadOnlyDictionary<string, Fact> AllOf(SessionState state) => state.Slots.OrderBy(slot => slot.Key, StringComparer.Ordinal).ToDictionary(slot => slot.Key, slot => new Fact(slot.Value.Value, slot.Value.Confidence));
+    internal static IReadOnlyDictionary<string, Fact> AllOf(SessionState state) => AllOf(state.Slots);
+
+    internal static IReadOnlyDictionary<string, Fact> AllOf(IReadOnlyDictionary<string, SlotValue> slots) =>
+        slots.OrderBy(slot => slot.Key, StringComparer.Ordinal).ToDictionary(slot => slot.Key, slot => new Fact(slot.Value.Value, slot.Value.Confidence));
 }
 
 /// <summary>How far a slot is filled.</summary>
