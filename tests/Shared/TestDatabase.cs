@@ -52,6 +52,14 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Does to it what the application does not.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync() => await OnServerAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
 
     private async Task OnServerAsync(string sql)

@@ -1,65 +1,36 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
+using System.Text;
+using System.Text.Json;
 
 namespace AgentBrain.Web.Tests.Api;
 
-/// <summary>What the API said.</summary>
-internal sealed record ApiReply(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
+/// <summary>A reply that arrived to its last byte.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Bytes">The body.</param>
+public sealed record ApiReply(HttpStatusCode Status, byte[] Bytes)
 {
-    public JsonNode Json => JsonNode.Parse(Text)!;
+    private readonly Lazy<JsonElement> _json = new(() => JsonSerializer.Deserialize<JsonElement>(Bytes));
 
-    public string? MediaType => ContentHeaders.ContentType?.MediaType;
+    public string? MediaType { get; init; }
 
-    /// <summary>Its problem, which every one has to be like.</summary>
-    public JsonNode Problem(HttpStatusCode status)
-    {
-        Status.ShouldBe(status, Text);
-        MediaType.ShouldBe("application/problem+json");
-        var problem = Json;
-        problem["status"]!.GetValue<int>().ShouldBe((int)status);
-        problem["type"]!.GetValue<string>().ShouldNotBeEmpty();
-        problem["title"]!.GetValue<string>().ShouldNotBeEmpty();
-        problem["detail"]!.GetValue<string>().ShouldNotBeEmpty();
-        problem["message"]!.GetValue<string>().ShouldBe(problem["detail"]!.GetValue<string>());
-        if (status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
-            Headers.RetryAfter.ShouldNotBeNull();
-        return problem;
-    }
+    /// <summary>How long the server asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The fields that a problem of status 400 is about, with what is wrong.</summary>
-    public IReadOnlyDictionary<string, string[]> Errors => Problem(HttpStatusCode.BadRequest)["errors"].ShouldNotBeNull(Text).AsObject()
-        .ToDictionary(error => error.Key, error => error.Value!.AsArray().Select(message => message!.GetValue<string>()).ToArray());
-}
+    /// <summary>How often the request was sent; more than once where it was not known whether an earlier copy had arrived.</summary>
+    public int Attempts { get; init; } = 1;
 
-/// <summary>Calls the API as a program does: without cookies.</summary>
-internal static class ApiCalls
-{
-    public static HttpClient NewProgram(this AgentBrainApp app, string? key = null, string? token = null)
-    {
-        var program = new HttpClient(app.Server.CreateHandler()) { BaseAddress = new Uri(AgentBrainApp.Address, "/api/") };
-        if (key is not null)
-            program.DefaultRequestHeaders.Add("X-Admin-Key", key);
-        if (token is not null)
-            program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return program;
-    }
+    public string Text => Encoding.UTF8.GetString(Bytes);
 
-    public static Task<ApiReply> CallAsync(this HttpClient program, HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers) =>
-        program.CallAsync(method, path, body is null ? null : JsonContent.Create(body), headers);
+    public JsonElement Json => _json.Value;
 
-    public static async Task<ApiReply> CallAsync(this HttpClient program, HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await program.SendAsync(request);
-        return new ApiReply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
-    }
+    /// <summary>Id of the question that waits, in a reply that brings <c>questions</c> or <c>next_questions</c>; null when none waits.</summary>
+    public string? QuestionId => Json.TryGetProperty("next_questions", out var next) || Json.TryGetProperty("questions", out next)
+        ? next.EnumerateArray().Select(question => question.GetProperty("id").GetString()).SingleOrDefault()
+        : throw new InvalidOperationException($"No questions in {this}.");
 
-    public static Task<ApiReply> ReadAsync(this HttpClient program, string path) => program.CallAsync(HttpMethod.Get, path);
+    /// <exception cref="InvalidOperationException">It has another status.</exception>
+    public ApiReply MustBe(HttpStatusCode status, ApiCall call) =>
+        Status == status ? this : throw new InvalidOperationException($"{call} was answered with {this} instead of {(int)status}.");
 
-    public static Task<ApiReply> SendAsync(this HttpClient program, string path, object? body = null, params (string Name, string Value)[] headers) =>
-        program.CallAsync(HttpMethod.Post, path, body, headers);
+    public override string ToString() => $"{(int)Status} {Text}";
 }

@@ -384,10 +384,10 @@ public sealed class InterviewCallTests
         return (started["session_id"]!.GetValue<Guid>(), started["questions"]![0]!["id"]!.GetValue<string>(), started["session_token"]!.GetValue<string>());
     }
 
-    private Task<ApiReply> AnswerAsync(Guid id, string question, string text, string? key = null) => _program.SendAsync(
+    private Task<ProgramReply> AnswerAsync(Guid id, string question, string text, string? key = null) => _program.SendAsync(
         $"session/{id}/answer",
         new { transcripts = new[] { new { question_id = question, text } } },
         key is null ? [] : [("Idempotency-Key", key)]);
 
-    private Task<ApiReply> FinishAsync(Guid id) => _program.SendAsync($"session/{id}/finalize", new { contact_info = new { name = "Ona", email = "ona@example.org" } });
+    private Task<ProgramReply> FinishAsync(Guid id) => _program.SendAsync($"session/{id}/finalize", new { contact_info = new { name = "Ona", email = "ona@example.org" } });
 }

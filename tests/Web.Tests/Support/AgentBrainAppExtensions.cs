@@ -10,4 +10,8 @@ public static class AgentBrainAppExtensions
             respondent.Headers.AcceptLanguage.ParseAdd(language);
         return respondent;
     }
+
+    /// <summary>A program that calls the API.</summary>
+    public static HttpClient NewApiClient(this AgentBrainApp app) =>
+        new(app.Server.CreateHandler()) { BaseAddress = AgentBrainApp.Address, Timeout = TimeSpan.FromSeconds(60) };
 }
