@@ -102,6 +102,8 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
+            // Whoever looks at the interview next is to see what is stored, not what was to be.
+            db.ChangeTracker.Clear();
             return new SubmitAnswerResult(SubmitAnswerOutcome.InFlight);
         }
         catch (DbUpdateException)

@@ -1,7 +1,9 @@
 using System.Net;
 using AgentBrain.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace AgentBrain.Web.Tests.Api;
@@ -132,6 +134,33 @@ public class IdempotencyTests
             (await SharedApp.App.AnswersAsync(interview.SessionId)).ShouldBe([replies[0] == winner ? "Poilsiui." : "Verslui."]);
             (await StoredAsync(interview.SessionId)).ShouldBe(new StoredCounts(Answers: 1, Keys: keyed ? 1 : 0, Decisions: 2));
         }
+    }
+
+    [Test]
+    public async Task Whoever_meets_a_request_in_flight_is_told_so_after_a_while_and_may_repeat()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var app = new AgentBrainApp(database.ConnectionString) { ChangeServices = services => services.AddSingleton<TimeProvider>(clock) };
+        using var http = app.NewApiClient();
+        var interview = await StartAsync(http);
+        var call = interview.Answer("Poilsiui.") with { Key = NewKey() };
+
+        await using (await RowHold.TakeAsync(database, interview.SessionId))
+        {
+            var underWay = call.SendAsync(http);
+            await RowHold.WaitForWaitingAsync(database);
+            clock.Advance(TimeSpan.FromSeconds(9));
+            underWay.IsCompleted.ShouldBeFalse();
+            clock.Advance(TimeSpan.FromSeconds(1));
+
+            var conflict = await underWay.WaitAsync(Patience);
+            ShouldTellTheState(conflict, interview.QuestionId);
+            conflict.Json.GetProperty("state").GetProperty("state").GetProperty("history").GetArrayLength().ShouldBe(1);
+        }
+
+        (await call.SendAsync(http)).MustBe(HttpStatusCode.OK, call).QuestionId.ShouldNotBe(interview.QuestionId);
+        (await app.AnswersAsync(interview.SessionId)).ShouldBe(["Poilsiui."]);
     }
 
     [Test]
