@@ -57,7 +57,6 @@ public sealed class SubmitAnswerValidator : AnswerFormValidator<SubmitAnswer>
     /// <summary>Sets the rules.</summary>
     public SubmitAnswerValidator() => RuleFor(request => request.IdempotencyKey)
         .Must(key => key is null || (key.Length is > 0 and <= IdempotencyKey.MaxLength && key.All(character => character is > ' ' and <= '~')))
-        .WithErrorCode("KeyInvalid")
         .WithMessage($"Use an idempotency key of 1 to {IdempotencyKey.MaxLength} letters, digits and marks without spaces, for example a UUID.");
 }
 

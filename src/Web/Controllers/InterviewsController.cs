@@ -1,4 +1,3 @@
-using AgentBrain.Application.Common;
 using AgentBrain.Application.Feedback;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Brain;
@@ -16,7 +15,7 @@ namespace AgentBrain.Web.Controllers;
 /// <summary>Interviews: start one, answer, finish, read.</summary>
 [Route("api/session")]
 [Tags("Interviews")]
-public sealed class InterviewsController(IMediator mediator) : ApiController(mediator)
+public sealed class InterviewsController(IMediator mediator, BearerToken bearer) : ApiController(mediator)
 {
     private const string Quick = InterviewModes.Quick;
     private const string NotFinished = "The interview is not finished yet.";
@@ -33,10 +32,9 @@ public sealed class InterviewsController(IMediator mediator) : ApiController(med
     {
         if (body?.InterviewMode is { } mode && mode != InterviewMode.Quick)
             return ApiProblem.Unavailable("Precise interviews are not available yet. Start one with interview_mode quick.");
-        var token = SecretToken.Create();
-        var started = await Mediator.Send(new StartInterview(body?.Language ?? Languages.Lithuanian, Guid.NewGuid(), token, OpensById: true), cancellationToken);
+        var started = await Mediator.Send(new StartInterview(body?.Language ?? Languages.Lithuanian, Guid.NewGuid(), bearer.Issue(), OpensById: true), cancellationToken);
         return started.SessionId is { } sessionId
-            ? Ok(new StartReply(sessionId, started.Round, Question.AllOf(started.Question), Quick, token.Reveal()))
+            ? Ok(new StartReply(sessionId, started.Round, Question.AllOf(started.Question), Quick, bearer.Issued!))
             : ApiProblem.Unavailable("No interview is published at the moment.");
     }
 

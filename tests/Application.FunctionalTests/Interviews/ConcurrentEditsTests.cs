@@ -113,7 +113,8 @@ public sealed class ConcurrentEditsTests : FunctionalTest
 
         stages.ShouldAllBe(stage => stage == InterviewStage.LeavingContact);
         var decisions = (await DecisionsAsync(sessionId)).Count;
-        decisions.ShouldBeGreaterThan(12);
+        // Four of the interview itself, and one for each change: even edits in the order of their kinds change something three times.
+        decisions.ShouldBeGreaterThanOrEqualTo(7);
         await ShouldBeWholeAsync(sessionId, messages: 6, decisions);
     }
 

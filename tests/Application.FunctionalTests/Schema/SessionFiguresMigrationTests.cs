@@ -40,6 +40,8 @@ public sealed class SessionFiguresMigrationTests
         (await TextAsync(connection, Figures("00000000000a"))).ShouldBe("Q_BARE|2|f|RISK_A|purpose|2024-05-01 10:00:00+00");
         (await TextAsync(connection, Figures("00000000000b"))).ShouldBe("|2|f|||2024-04-02 10:00:00+00");
         (await TextAsync(connection, Figures("0000000000aa"))).ShouldBe("|0|f||fraction,list,number,object,text,yes|2024-04-06 10:00:00+00");
+        // The aggregate is read with all columns that it has today.
+        await MigrateAsync(database);
         await using (var db = Context(database))
         {
             // What the state is read as says the same; a state that the application cannot read has been left out.
@@ -89,7 +91,7 @@ public sealed class SessionFiguresMigrationTests
         return new AgentBrainDbContext(options.Options);
     }
 
-    private static async Task MigrateAsync(TestDatabase database, string target)
+    private static async Task MigrateAsync(TestDatabase database, string? target = null)
     {
         await using var db = Context(database);
         await db.GetService<IMigrator>().MigrateAsync(target);
