@@ -62,7 +62,7 @@ public sealed class ApiRespondent(ApiClient client, string language, int seed)
 
         var results = await OkAsync(ApiCall.Read(ledger.SessionId, "results") with { Token = _token });
         results.Json.GetProperty("contact_email").GetString().ShouldBe(email);
-        (await OkAsync(ApiCall.Read(ledger.SessionId, "results"))).Json.GetProperty("final_markdown").GetString().ShouldBe(summary);
+        results.Json.GetProperty("final_markdown").GetString().ShouldBe(summary);
         (await OkAsync(ApiCall.Read(ledger.SessionId, "download"))).Text.ShouldNotBeEmpty();
         var state = (await OkAsync(ApiCall.Read(ledger.SessionId, "state") with { Token = _token })).Json.GetProperty("state");
         state.GetProperty("contact_info").GetProperty("name").GetString().ShouldBe(name);
