@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -8,13 +9,23 @@ namespace AgentBrain.Web.Tests.Support;
 /// <summary>The application in a process of its own, which can be killed and started again at the same address.</summary>
 public sealed class AppProcess(string? connectionString, string environment) : IDisposable
 {
+    private const int LinesKept = 2000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _errors = new();
+    private readonly ConcurrentQueue<string?> _lines = new();
     private Process? _process;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
+    /// <summary>Environment variables beside the usual ones.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public string Errors => _errors.ToString();
+
+    /// <summary>The last that it wrote, to either stream.</summary>
+    public string Said => string.Join('\n', _lines);
+
+    public bool IsRunning => _process is { HasExited: false };
 
     public void Launch()
     {
@@ -34,25 +45,35 @@ public sealed class AppProcess(string? connectionString, string environment) : I
                 ["RateLimits__FeedbackPerMinute"] = "1000",
             },
         };
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
+        _process?.Dispose();
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
     }
 
     /// <summary>Starts and waits until it answers.</summary>
-    public async Task StartAsync()
+    public async Task StartAsync() => (await TryStartAsync()).ShouldBeTrue(Errors);
+
+    /// <summary>Starts and waits until it answers.</summary>
+    /// <returns>False when it ended instead.</returns>
+    public async Task<bool> TryStartAsync()
     {
         Launch();
         using var browser = new HttpClient { BaseAddress = Address };
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
         {
             waited.Elapsed.ShouldBeLessThan(Patience);
-            _process!.HasExited.ShouldBeFalse(Errors);
+            if (_process!.HasExited)
+                return false;
             try
             {
                 if ((await browser.GetAsync(new Uri("/error", UriKind.Relative))).IsSuccessStatusCode)
-                    return;
+                    return true;
             }
             catch (HttpRequestException)
             {
@@ -81,6 +102,13 @@ public sealed class AppProcess(string? connectionString, string environment) : I
         if (_process is { HasExited: false })
             _process.Kill();
         _process?.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        _lines.Enqueue(line);
+        if (_lines.Count > LinesKept)
+            _lines.TryDequeue(out var _);
     }
 
     private static int FreePort()
