@@ -5,6 +5,7 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Web.Common;
 using AgentBrain.Web.Controllers.Common;
+using AgentBrain.Web.Controllers.OpenApi;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
@@ -66,8 +67,8 @@ public static class DependencyInjection
             options.SetDefaultCulture(Languages.English).AddSupportedCultures([.. Languages.All]).AddSupportedUICultures([.. Languages.All]);
             options.RequestCultureProviders =
             [
-                // The workspace speaks English; see docs/adr/0012.
-                new CustomRequestCultureProvider(context => Task.FromResult(IsWorkspace(context) ? new ProviderCultureResult(Languages.English) : null)),
+                // The workspace speaks English, see docs/adr/0012, and so do the API and its pages.
+                new CustomRequestCultureProvider(context => Task.FromResult(IsWorkspace(context) || ApiSetup.IsApi(context) ? new ProviderCultureResult(Languages.English) : null)),
                 new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
@@ -85,7 +86,9 @@ public static class DependencyInjection
             options.Limits.MaxRequestBodySize = MaxRequestBytes;
         });
 
-        services.AddRateLimiter(configuration.GetSection(RateLimits.Section).Get<RateLimits>() is { } limits ? limits.Configure : new RateLimits().Configure);
+        var limits = configuration.GetSection(RateLimits.Section).Get<RateLimits>() ?? new RateLimits();
+        services.AddSingleton(limits);
+        services.AddRateLimiter(limits.Configure);
         services.AddHsts(options => options.MaxAge = HstsAge);
         services.Configure<ForwardedHeadersOptions>(options => TrustConfiguredProxies(options, configuration.GetSection("ForwardedHeaders")));
         services.AddExceptionHandler(options =>
@@ -121,6 +124,7 @@ public static class DependencyInjection
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapControllers();
+        ApiDocument.Map(app);
         return app;
     }
 

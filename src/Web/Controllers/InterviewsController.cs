@@ -167,7 +167,7 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
 
     /// <summary>The report in another language, written anew from the same facts.</summary>
     /// <param name="id">The interview.</param>
-    /// <param name="targetLanguage">`lt`, `en` or `ru`.</param>
+    /// <param name="targetLanguage">`lt`, `en` or `ru`; it is needed.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <response code="400">The interview is not finished yet, or the language is none of these.</response>
     /// <response code="503">The interview was held before reports could be written in other languages, and no language model is configured to translate it.</response>

@@ -16,6 +16,13 @@ public static class ApiJson
 
     public static void Configure(JsonSerializerOptions options)
     {
+        Describe(options);
+        options.Converters.Add(new PlainText());
+    }
+
+    /// <summary>Names, letters and limits alone. Of texts that a converter reads nothing could say that they are texts.</summary>
+    public static void Describe(JsonSerializerOptions options)
+    {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.MaxDepth = MaxDepth;
@@ -23,7 +30,6 @@ public static class ApiJson
         // Two fields of one name: whoever sends that does not know which one counts.
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
-        options.Converters.Add(new PlainText());
     }
 
     /// <summary>A path of a use case's property as the API writes it: <c>Slots[0].Key</c> becomes <c>slots[0].key</c>.</summary>

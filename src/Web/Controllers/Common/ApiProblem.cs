@@ -70,9 +70,10 @@ public static class ApiProblem
         return new ProblemResult(problem);
     }
 
-    private static string TypeOf(int status) => $"https://httpwg.org/specs/rfc9110.html#status.{status}";
+    internal static string TypeOf(int status) => $"https://httpwg.org/specs/rfc9110.html#status.{status}";
 
-    private static string DetailOf(int status) => status switch
+    /// <summary>What a status means where nothing more can be said.</summary>
+    internal static string DetailOf(int status) => status switch
     {
         StatusCodes.Status400BadRequest => "The request is not as it should be.",
         StatusCodes.Status401Unauthorized => "This call needs an API key in the header X-Admin-Key, or a signed-in account.",

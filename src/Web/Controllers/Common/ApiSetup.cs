@@ -1,5 +1,6 @@
 using AgentBrain.Application.Common;
 using AgentBrain.Web.Common;
+using AgentBrain.Web.Controllers.OpenApi;
 
 namespace AgentBrain.Web.Controllers.Common;
 
@@ -23,6 +24,7 @@ public static class ApiSetup
                 ApiJson.Configure(options.JsonSerializerOptions);
                 options.AllowInputFormatterExceptionMessages = false;
             });
+        ApiDocument.Register(services);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete);
         services.AddScoped<BearerToken>();
         services.AddScoped<ICurrentRespondent>(provider => IsApi(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)

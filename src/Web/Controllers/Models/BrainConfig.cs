@@ -18,7 +18,7 @@ public sealed record VerifyReply(bool Valid, string Message);
 public sealed record ExportReply(string YamlContent, int SlotsCount, int QuestionsCount, int RiskRulesCount);
 
 /// <summary>A brain as a text.</summary>
-/// <param name="YamlContent">YAML, two million characters at most. A section that it states replaces that section whole; other sections stay.</param>
+/// <param name="YamlContent">YAML, 2,000,000 characters at most. A section that it states replaces that section whole; other sections stay.</param>
 public sealed record BrainTextBody(string YamlContent)
 {
     // Two million characters of which most are Cyrillic, as the workspace takes them.

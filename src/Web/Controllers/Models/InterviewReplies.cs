@@ -117,7 +117,7 @@ public sealed record ContactInfo(string? Name, string? Email, string? Phone)
 }
 
 /// <summary>What was said.</summary>
-/// <param name="Role">`agent` for a question, `user` for an answer.</param>
+/// <param name="Role">`agent` (a question) or `user` (an answer).</param>
 /// <param name="QuestionId">Id of the question asked or answered.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Round">The round, 1 to 3.</param>
