@@ -49,6 +49,7 @@ public class HeaderTests
         await Keep(respondent.LeaveFeedbackAsync("5"));
         _pages.Add(respondent.Reply);
         await Keep(respondent.OpenAsync(respondent.ReportPath));
+        await Keep(respondent.OpenAsync("/api/docs"));
         await Keep(respondent.OpenAsync("/nothing"));
         await Keep(respondent.PostAsync("/", new ByteArrayContent([])));
         foreach (var code in new[] { "", "/400", "/404", "/429", "/500", "/503" })

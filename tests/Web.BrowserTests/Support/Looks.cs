@@ -80,7 +80,7 @@ public static partial class Looks
         foreach (var screen in new[] { Wide, Narrow, Enlarged })
         {
             await TurnAsync(page, screen, ColorScheme.Light);
-            faults.AddRange((await page.EvaluateAsync<string[]>(Layout, new { scrolls = ".link-field", least = 24 })).Select(fault => $"{screen.Width} px: {fault}"));
+            faults.AddRange((await page.EvaluateAsync<string[]>(Layout, new { scrolls = ".link-field, .docs-nav", least = 24 })).Select(fault => $"{screen.Width} px: {fault}"));
         }
 
         // The enlarged page leaves the least room, so it is there that something could cover what has the focus.
