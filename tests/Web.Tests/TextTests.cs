@@ -3,6 +3,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Web.Common;
 using FluentValidation;
@@ -36,6 +37,8 @@ public partial class TextTests
 
         var codes = validators
             .SelectMany(validator => validator.CreateDescriptor().GetMembersWithValidators())
+            // Sent by programs alone.
+            .Where(member => member.Key != nameof(SubmitAnswer.IdempotencyKey))
             .SelectMany(member => member.Select(rule => rule.Options.ErrorCode))
             .Concat(["OptionUnknown", "OptionsExclude", "MeasureUnknown"])
             .Distinct()

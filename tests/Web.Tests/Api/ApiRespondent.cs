@@ -55,7 +55,7 @@ public sealed class ApiRespondent(ApiClient client, string language, int seed)
     {
         var name = $"Ona {seed}";
         var email = $"ona{(uint)seed}@example.org";
-        var finished = await OkAsync(ApiCall.Finalize(ledger.SessionId, name, email));
+        var finished = await OkAsync(ApiCall.Finalize(ledger.SessionId, name, email) with { Token = _token });
         ledger.ContactName = name;
         var summary = finished.Json.GetProperty("final_markdown").GetString();
         summary.ShouldNotBeNullOrEmpty();

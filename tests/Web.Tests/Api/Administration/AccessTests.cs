@@ -171,7 +171,7 @@ public sealed class AccessTests : AdministrationTest
         (await program.SendAsync("admin/brain/interpret", new { language = "en", text = new string('x', 70_000), slots = Array.Empty<string>() })).Problem(HttpStatusCode.RequestEntityTooLarge);
     }
 
-    private static Task<ApiReply> CallAsync(HttpClient program, string method, string path) =>
+    private static Task<ProgramReply> CallAsync(HttpClient program, string method, string path) =>
         program.CallAsync(new HttpMethod(method), path, method == "POST" ? Json("{}") : null);
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

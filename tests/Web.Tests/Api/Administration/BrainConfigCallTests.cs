@@ -146,7 +146,7 @@ public sealed class BrainConfigCallTests : AdministrationTest
         (await author.SendAsync(Import, new { yaml_content = text })).Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    private static string Text(ApiReply export) => export.Json["yaml_content"]!.GetValue<string>();
+    private static string Text(ProgramReply export) => export.Json["yaml_content"]!.GetValue<string>();
 
     private static Task<BrainRevision> NewestAsync() => App.ReadAsync(db => db.BrainRevisions.AsNoTracking().OrderByDescending(revision => revision.Id).FirstAsync());
 

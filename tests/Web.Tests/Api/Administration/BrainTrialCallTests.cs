@@ -81,7 +81,7 @@ public sealed class BrainTrialCallTests : AdministrationTest
     public async Task A_precise_interview_is_not_pretended() =>
         (await Administrator.SendAsync(NextQuestion, new { language = "en", interview_mode = "precise", values = new { }, asked = Array.Empty<string>() })).Problem(HttpStatusCode.ServiceUnavailable);
 
-    private static void ShouldExplain(ApiReply next, string asked)
+    private static void ShouldExplain(ProgramReply next, string asked)
     {
         JsonShape.Of(next.Text, "terms").ShouldStartWith("{next_question_id: string, stop_reason: null, candidates: [{id: string, eligible: bool, reason: ");
         var candidates = next.Json["candidates"]!.AsArray().Select(candidate => candidate!).ToList();
@@ -97,7 +97,7 @@ public sealed class BrainTrialCallTests : AdministrationTest
         JsonShape.Of(next.Text, "terms").ShouldContain("risk_flags: [{code: string, severity: string, note: string, evidence: [string]}], skipped_question_ids: [");
     }
 
-    private Task<ApiReply> SendAsync(string path, string body, string change)
+    private Task<ProgramReply> SendAsync(string path, string body, string change)
     {
         var changed = JsonNode.Parse(body)!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(change)!.AsObject().ToList())
