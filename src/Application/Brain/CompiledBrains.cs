@@ -18,16 +18,12 @@ public sealed class CompiledBrains
         return newest is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
     }
 
-    /// <summary>The brain that a session is held under; one that the legacy service began goes on under the newest revision.</summary>
+    /// <summary>The brain that a session is held under. One of the legacy service, which knew no revisions, is read with the newest.</summary>
     /// <exception cref="NotFoundException">No brain is published.</exception>
-    internal async ValueTask<CompiledBrain> OfAsync(IApplicationDbContext db, Session session, CancellationToken cancellationToken)
-    {
-        if (session.RevisionId is { } revisionId)
-            return await GetAsync(db, revisionId, cancellationToken);
-        var newest = await NewestAsync(db, cancellationToken) ?? throw new NotFoundException();
-        session.HoldUnder(newest.RevisionId);
-        return newest.Brain;
-    }
+    internal async ValueTask<CompiledBrain> ToReadAsync(IApplicationDbContext db, Session session, CancellationToken cancellationToken) =>
+        session.RevisionId is { } revisionId
+            ? await GetAsync(db, revisionId, cancellationToken)
+            : (await NewestAsync(db, cancellationToken) ?? throw new NotFoundException()).Brain;
 
     /// <summary>Takes over what was compiled to publish a revision, so that nobody's interview has to wait for it here. Other nodes compile it when they first need it.</summary>
     internal void Add(int revisionId, CompiledBrain brain) => _byRevision.TryAdd(revisionId, brain);

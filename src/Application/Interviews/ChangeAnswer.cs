@@ -54,7 +54,7 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
         if (answer.SubmissionId != request.Replaces)
             return ChangeAnswerOutcome.ChangedMeanwhile;
 
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         request.MustFit(brain);
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
         session.ChangeAnswer(composed, brain, time.GetUtcNow());

@@ -106,7 +106,7 @@ internal sealed class ContactMask(Session session, bool visible)
                 text,
                 $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(form)}(?![\p{{L}}\p{{N}}])",
                 written(masked!).Replace("$", "$$", StringComparison.Ordinal),
-                RegexOptions.CultureInvariant);
+                RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
         }
         return text;
     }

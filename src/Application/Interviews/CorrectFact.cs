@@ -63,7 +63,7 @@ public sealed class CorrectFactHandler(IApplicationDbContext db, CompiledBrains 
     public Task<InterviewStage> Handle(CorrectFact request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         var slot = brain.FindSlot(request.SlotKey) ?? throw new NotFoundException();
         if (session.Stage == InterviewStage.Finished)
             return session.Stage;

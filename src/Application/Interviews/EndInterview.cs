@@ -22,7 +22,7 @@ public sealed class EndInterviewHandler(IApplicationDbContext db, CompiledBrains
         var nothingToDo = request.TakeUpAgain ? !session.State.EndedEarly : session.Stage != InterviewStage.Asking;
         if (nothingToDo || session.Stage == InterviewStage.Finished)
             return session.Stage;
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         session.SetEndedEarly(!request.TakeUpAgain, brain, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return session.Stage;

@@ -8,7 +8,7 @@ using MediatR;
 namespace AgentBrain.Application.Interviews;
 
 /// <summary>Takes the respondent's contact details, makes the report and finishes the session. Finishing twice changes nothing.</summary>
-public sealed record FinishInterview : IRequest<InterviewStage>, IRespondentRequest
+public sealed record FinishInterview : IRequest<FinishInterviewResult>, IRespondentRequest
 {
     /// <inheritdoc/>
     public required Guid SessionId { get; init; }
@@ -39,7 +39,17 @@ public sealed record FinishInterview : IRequest<InterviewStage>, IRespondentRequ
         get;
         init => field = CleanText.Line(value);
     } = "";
+
+    /// <summary>What is kept of it.</summary>
+    internal ContactDetails Contact => new(NullIfEmpty(Name), NullIfEmpty(Email), NullIfEmpty(Phone));
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }
+
+/// <summary>What became of an interview that was to be finished.</summary>
+/// <param name="Stage">Where it stands now; anything but <see cref="InterviewStage.Finished"/> says that nothing was changed.</param>
+/// <param name="OtherContact">Whether it had been finished before with other contact details than these, which stand.</param>
+public sealed record FinishInterviewResult(InterviewStage Stage, bool OtherContact = false);
 
 /// <summary>Validates <see cref="FinishInterview"/>.</summary>
 public sealed class FinishInterviewValidator : AbstractValidator<FinishInterview>
@@ -72,28 +82,30 @@ public sealed class FinishInterviewValidator : AbstractValidator<FinishInterview
 
 /// <summary>Handles <see cref="FinishInterview"/>.</summary>
 public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBrains brains, ReportWriter reports, TimeProvider time)
-    : IRequestHandler<FinishInterview, InterviewStage>
+    : IRequestHandler<FinishInterview, FinishInterviewResult>
 {
     /// <inheritdoc/>
-    /// <returns>Where the interview stands now; anything but <see cref="InterviewStage.Finished"/> says that nothing was changed.</returns>
-    public Task<InterviewStage> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
+    public Task<FinishInterviewResult> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        if (session.Stage == InterviewStage.Finished || (session.Stage == InterviewStage.Asking && !request.EndEarly))
-            return session.Stage;
+        var contact = request.Contact;
+        if (session.Stage == InterviewStage.Finished)
+        {
+            var stands = new ContactDetails(session.ContactName, session.ContactEmail, session.ContactPhone);
+            return new FinishInterviewResult(session.Stage, OtherContact: !request.WithoutContact && contact != stands);
+        }
+        if ((session.Stage == InterviewStage.Asking && !request.EndEarly) || session.RevisionId is null)
+            return new FinishInterviewResult(session.Stage);
 
-        var contact = new ContactDetails(request.Name, NullIfEmpty(request.Email), NullIfEmpty(request.Phone));
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         var now = time.GetUtcNow();
         if (session.Stage == InterviewStage.Asking)
         {
             await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
             session.SetEndedEarly(true, brain, now);
         }
-        session.Finish(contact, await reports.WriteAsync(session, contact.Name, brain, session.Language, now, cancellationToken), now);
+        session.Finish(contact, await reports.WriteAsync(session, contact.Name ?? "", brain, session.Language, now, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);
-        return session.Stage;
+        return new FinishInterviewResult(session.Stage);
     });
-
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -77,7 +77,7 @@ public sealed class GetFactsHandler(IApplicationDbContext db, CompiledBrains bra
     public async Task<FactsView> Handle(GetFacts request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         var answers = await db.Messages
             .Where(message => message.SessionId == session.Id && message.Role == Message.UserRole)
             .OrderBy(message => message.Sequence)

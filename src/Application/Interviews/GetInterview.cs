@@ -130,7 +130,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
         if (session.Stage == InterviewStage.Finished)
             return view;
 
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
         var number = request.Number ?? (session.Stage == InterviewStage.Asking ? asked.Count : 0);
         return view with
         {

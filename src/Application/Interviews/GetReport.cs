@@ -76,7 +76,8 @@ public sealed class GetReportHandler(IApplicationDbContext db, SessionDoor door,
         if (session.CompletedAt is not { } completedAt)
             return new ReportView { Stage = session.Stage, Language = session.Language, InterviewLanguage = session.Language, Reference = reference };
 
-        var language = Languages.IsSupported(request.Language) ? request.Language! : session.Language;
+        // Without its revision a report cannot be written anew.
+        var language = session.RevisionId is not null && Languages.IsSupported(request.Language) ? request.Language! : session.Language;
         var mask = new ContactMask(session, await door.IsHolderAsync(session, cancellationToken));
         var report = await reports.StoredAsync(session, mask, language, cancellationToken);
         return new ReportView

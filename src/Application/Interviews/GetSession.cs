@@ -68,7 +68,7 @@ public sealed class GetSessionHandler(IApplicationDbContext db, CompiledBrains b
     public async Task<SessionView> Handle(GetSession request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.ToReadAsync(db, session, cancellationToken);
         var turns = await db.Messages
             .Where(message => message.SessionId == session.Id)
             .OrderBy(message => message.Sequence)

@@ -47,6 +47,9 @@ public enum SubmitAnswerOutcome
     /// <summary>Another submission brought the same idempotency key. Nothing was stored.</summary>
     KeyReused,
 
+    /// <summary>The legacy service began the interview: it can be read, and not gone on with. Nothing was stored.</summary>
+    OfLegacyService,
+
     /// <summary>Another request has been changing the interview for so long that this one gave up. It may be repeated.</summary>
     InFlight,
 }
@@ -64,7 +67,7 @@ public sealed class SubmitAnswerValidator : AnswerFormValidator<SubmitAnswer>
 public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, TimeProvider time)
     : IRequestHandler<SubmitAnswer, SubmitAnswerResult>
 {
-    /// <summary>How long a submission waits for another one that is being stored.</summary>
+    /// <summary>How long a submission waits for another one that is being stored, each time it tries.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
@@ -77,22 +80,27 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         // Not before the session is loaded: else a twin stored in between would be taken for an answer without a key.
         if (await RepliedBeforeAsync(request, cancellationToken) is { } replied)
             return replied;
+        if (session.RevisionId is not { } revisionId)
+            return new SubmitAnswerResult(SubmitAnswerOutcome.OfLegacyService);
         if (!session.State.AskedQuestionIds.Contains(request.QuestionId))
             return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent);
-        var brain = await brains.OfAsync(db, session, cancellationToken);
+        var brain = await brains.GetAsync(db, revisionId, cancellationToken);
         if (session.CompletedAt is not null || session.CurrentQuestion?.Id != request.QuestionId)
         {
-            return await IsAnsweredBeforeAsync(request, session.Language, brain, cancellationToken)
-                ? new SubmitAnswerResult(SubmitAnswerOutcome.StoredBefore, AnswerReply.Of(session, [], brain))
-                : new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent);
+            if (!await IsAnsweredBeforeAsync(request, session.Language, brain, cancellationToken))
+                return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent);
+            var standing = AnswerReply.Of(session, [], brain);
+            // From now on the key stands for this reply, whatever happens next.
+            Keep(request, standing, time.GetUtcNow());
+            await db.SaveChangesAsync(cancellationToken);
+            return new SubmitAnswerResult(SubmitAnswerOutcome.StoredBefore, standing);
         }
 
         request.MustFit(brain);
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
         var now = time.GetUtcNow();
         var reply = AnswerReply.Of(session, session.Answer(composed, brain, now), brain);
-        if (request.IdempotencyKey is { } key)
-            db.IdempotencyKeys.Add(IdempotencyKey.Keep(session.Id, key, request.Hash(), reply, now));
+        Keep(request, reply, now);
         using var patience = new CancellationTokenSource(Patience, time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
@@ -116,6 +124,12 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
             throw;
         }
         return new SubmitAnswerResult(SubmitAnswerOutcome.Stored, reply);
+    }
+
+    private void Keep(SubmitAnswer request, AnswerReply reply, DateTimeOffset now)
+    {
+        if (request.IdempotencyKey is { } key)
+            db.IdempotencyKeys.Add(IdempotencyKey.Keep(request.SessionId, key, request.Hash(), reply, now));
     }
 
     private async Task<SubmitAnswerResult?> RepliedBeforeAsync(SubmitAnswer request, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ public sealed class Session
     /// <summary>The revision that the interview is held under; null for interviews of the legacy service.</summary>
     public int? RevisionId { get; private set; }
 
-    /// <summary>SHA-256 of the token that the respondent holds; null for interviews of the legacy service, which nobody can reopen.</summary>
+    /// <summary>SHA-256 of the token that the respondent holds; null for interviews of the legacy service.</summary>
     public byte[]? TokenHash { get; private set; }
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed class Session
     /// <summary>The summary that the respondent reads, in Markdown; null before the end.</summary>
     public string? ReportSummary { get; private set; }
 
-    /// <summary>The respondent's name; null before the end.</summary>
+    /// <summary>The respondent's name; null before the end and when not given.</summary>
     public string? ContactName { get; private set; }
 
     /// <summary>The respondent's e-mail address; null when not given.</summary>
@@ -144,9 +144,6 @@ public sealed class Session
         session.DecideNext(brain, now);
         return session;
     }
-
-    /// <summary>Goes on under a revision from now to its end, if it was begun by the legacy service, which knew no revisions.</summary>
-    public void HoldUnder(int revisionId) => RevisionId ??= revisionId;
 
     /// <summary>Takes in an answer to the current question, then asks the next one or ends the interview.</summary>
     /// <returns>Keys of the slots that the answer filled or changed.</returns>
@@ -403,10 +400,10 @@ public sealed record StartedInterview(string Language, int RevisionId, byte[] To
 public sealed record SubmittedAnswer(string QuestionId, AnswerInput Input, string Text, Understanding Understanding, Guid SubmissionId);
 
 /// <summary>How the respondent can be reached.</summary>
-/// <param name="Name">1 to <see cref="TextLimits.ContactName"/> characters.</param>
+/// <param name="Name">1 to <see cref="TextLimits.ContactName"/> characters; null when not given.</param>
 /// <param name="Email">Up to <see cref="TextLimits.ContactEmail"/> characters; null when not given.</param>
 /// <param name="Phone">Up to <see cref="TextLimits.ContactPhone"/> characters; null when not given.</param>
-public sealed record ContactDetails(string Name, string? Email, string? Phone);
+public sealed record ContactDetails(string? Name, string? Email, string? Phone);
 
 /// <summary>The two forms of a report, in Markdown.</summary>
 /// <param name="Full">The full report.</param>

@@ -19,6 +19,8 @@ public sealed class HealthController(IMediator mediator) : ApiController(mediato
     public async Task<IActionResult> HealthAsync(CancellationToken cancellationToken)
     {
         var health = await Mediator.Send(new CheckHealth(), cancellationToken);
+        if (!health.Database)
+            Response.Headers.RetryAfter = ApiProblem.RetryAfterSeconds;
         return StatusCode(
             health.Database ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
             new HealthReply(health.Database ? "healthy" : "unhealthy", health.Database, health.Speech));

@@ -62,7 +62,7 @@ public sealed class SkillController(IMediator mediator) : ApiController(mediator
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public IActionResult Create([FromBody] NewSkillBody body)
     {
-        ArgumentNullException.ThrowIfNull(body);
+        _ = body;
         return ApiProblem.Unavailable($"Versions of the skill cannot be made yet: {OnlyRead}");
     }
 

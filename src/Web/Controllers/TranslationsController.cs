@@ -15,12 +15,13 @@ public sealed class TranslationsController(IMediator mediator) : ApiController(m
     /// <summary>Translates a text.</summary>
     /// <response code="503">No language model is configured.</response>
     [HttpPost]
+    [RequestSizeLimit(TranslationBody.MaxBytes)]
     [EnableRateLimiting(RateLimits.AnswerPolicy)]
     [ProducesResponseType<TranslationReply>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public IActionResult Translate([FromBody] TranslationBody body)
     {
-        ArgumentNullException.ThrowIfNull(body);
+        _ = body;
         return ApiProblem.Unavailable("No language model is configured, and texts are translated by one. Reports of interviews are written in each language without it.");
     }
 }

@@ -68,9 +68,9 @@ public sealed class ConcurrentEditsTests : FunctionalTest
         var sessionId = await AnswerAllAsync();
         var change = await ChangeToAsync(sessionId, SmallBrain.ColourQuestion, "green");
 
-        var (changed, stage) = await AtOnceAsync(change, new FinishInterview { SessionId = sessionId, Name = "Ona" });
+        var (changed, finished) = await AtOnceAsync(change, new FinishInterview { SessionId = sessionId, Name = "Ona" });
 
-        stage.ShouldBe(InterviewStage.Finished);
+        finished.Stage.ShouldBe(InterviewStage.Finished);
         changed.ShouldBeOneOf(ChangeAnswerOutcome.Stored, ChangeAnswerOutcome.NotPossible);
         (await SendAsync(new GetReport(sessionId))).Full.ShouldContain(changed == ChangeAnswerOutcome.Stored ? "Colour: Green paint" : "Colour: Red paint");
     }

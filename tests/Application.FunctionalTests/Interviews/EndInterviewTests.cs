@@ -35,7 +35,7 @@ public sealed class EndInterviewTests : FunctionalTest
         await AnswerAsync(sessionId, "red");
         await SendAsync(new EndInterview(sessionId));
 
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).ShouldBe(InterviewStage.Finished);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).Stage.ShouldBe(InterviewStage.Finished);
 
         (await SendAsync(new GetReport(sessionId))).Full.ShouldContain("Open: Size Extras\n");
     }
@@ -48,7 +48,7 @@ public sealed class EndInterviewTests : FunctionalTest
         await SendAsync(new EndInterview(sessionId));
 
         (await MessagesAsync(sessionId)).ShouldBeEmpty();
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).ShouldBe(InterviewStage.Finished);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).Stage.ShouldBe(InterviewStage.Finished);
         (await SendAsync(new GetReport(sessionId))).Asked.ShouldBe(0);
     }
 

@@ -16,9 +16,9 @@ public sealed class FinishInterviewTests : FunctionalTest
         var sessionId = await AnswerAllAsync();
         Clock.Advance(TimeSpan.FromHours(1));
 
-        var stage = await SendAsync(new FinishInterview { SessionId = sessionId, Name = " Ona\tŽiū ", Email = "ona@example.lt", Phone = "+370 (612) 34-567 ext. 8" });
+        var finished = await SendAsync(new FinishInterview { SessionId = sessionId, Name = " Ona\tŽiū ", Email = "ona@example.lt", Phone = "+370 (612) 34-567 ext. 8" });
 
-        stage.ShouldBe(InterviewStage.Finished);
+        finished.Stage.ShouldBe(InterviewStage.Finished);
         var session = await SessionAsync(sessionId);
         (session.ContactName, session.ContactEmail, session.ContactPhone).ShouldBe(("Ona Žiū", "ona@example.lt", "+370 (612) 34-567 ext. 8"));
         session.CompletedAt.ShouldBe(Clock.GetUtcNow());
@@ -44,7 +44,7 @@ public sealed class FinishInterviewTests : FunctionalTest
         var sessionId = await StartAsync();
         var before = await SnapshotAsync(sessionId);
 
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).ShouldBe(InterviewStage.Asking);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).Stage.ShouldBe(InterviewStage.Asking);
         (await SnapshotAsync(sessionId)).ShouldBe(before);
     }
 
@@ -54,7 +54,8 @@ public sealed class FinishInterviewTests : FunctionalTest
         var sessionId = await FinishAsync();
         var before = await SnapshotAsync(sessionId);
 
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Petras", Email = "petras@example.lt" })).ShouldBe(InterviewStage.Finished);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Petras", Email = "petras@example.lt" })).ShouldBe(new FinishInterviewResult(InterviewStage.Finished, OtherContact: true));
+        (await SendAsync(new FinishInterview { SessionId = sessionId, WithoutContact = true })).OtherContact.ShouldBeFalse();
         (await SnapshotAsync(sessionId)).ShouldBe(before);
     }
 
@@ -65,7 +66,7 @@ public sealed class FinishInterviewTests : FunctionalTest
 
         var stages = await SendAtOnceAsync(Enumerable.Range(0, 10).Select(place => new FinishInterview { SessionId = sessionId, Name = $"Name{place}" }));
 
-        stages.ShouldAllBe(stage => stage == InterviewStage.Finished);
+        stages.ShouldAllBe(finished => finished.Stage == InterviewStage.Finished);
         var session = await SessionAsync(sessionId);
         session.FinalReport!.ShouldContain($"for {session.ContactName}\n");
         session.ReportSummary!.ShouldContain($"for {session.ContactName}\n");
@@ -77,7 +78,7 @@ public sealed class FinishInterviewTests : FunctionalTest
         var sessionId = await AnswerAllAsync();
         LostConfirmation.Arm();
 
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).ShouldBe(InterviewStage.Finished);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).Stage.ShouldBe(InterviewStage.Finished);
 
         LostConfirmation.Happened.ShouldBeTrue();
         (await SessionAsync(sessionId)).ContactName.ShouldBe("Ona");

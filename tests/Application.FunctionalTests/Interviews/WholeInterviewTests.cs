@@ -55,7 +55,7 @@ public sealed class WholeInterviewTests : FunctionalTest
         asked.ShouldBeInRange(4, 5);
         (await DecisionsAsync(sessionId))[^1].StopReason.ShouldBe(StopDecision.CriticalSlotsMet);
 
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona Žiū", Email = "ona@example.lt" })).ShouldBe(InterviewStage.Finished);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona Žiū", Email = "ona@example.lt" })).Stage.ShouldBe(InterviewStage.Finished);
         var report = await SendAsync(new GetReport(sessionId));
         report.Asked.ShouldBe(asked);
         report.Reference.ShouldBe(SessionReference.Of(sessionId));
@@ -106,7 +106,7 @@ public sealed class WholeInterviewTests : FunctionalTest
             await SendAsync(await AnswerToCurrentAsync(sessionId, "") with { Declined = true });
 
         (await DecisionsAsync(sessionId))[^1].StopReason.ShouldBe(StopDecision.LowInfoStreak);
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).ShouldBe(InterviewStage.Finished);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).Stage.ShouldBe(InterviewStage.Finished);
         (await SendAsync(new GetReport(sessionId))).Full.ShouldContain("Not established yet");
     }
 

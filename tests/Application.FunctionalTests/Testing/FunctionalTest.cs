@@ -150,7 +150,7 @@ public abstract class FunctionalTest
     private protected async Task<Guid> FinishAsync()
     {
         var sessionId = await AnswerAllAsync();
-        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).ShouldBe(InterviewStage.Finished);
+        (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).Stage.ShouldBe(InterviewStage.Finished);
         return sessionId;
     }
 

@@ -192,6 +192,62 @@ public sealed class InterviewCallTests
     }
 
     [Test]
+    public async Task Whoever_leaves_no_contact_details_has_none()
+    {
+        var (id, _, token) = await StartAsync();
+        await _program.SendAsync($"session/{id}/finalize");
+
+        using var holder = SharedApp.App.NewProgram(token: token);
+        (await holder.ReadAsync($"session/{id}/state")).Json["state"]!["contact_info"]!.ToJsonString().ShouldBe("""{"name":null,"email":null,"phone":null}""");
+        (await holder.ReadAsync($"session/{id}/results")).Json["contact_email"].ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Contact_details_that_come_too_late_are_not_taken_in_silence()
+    {
+        var (id, _, _) = await StartAsync();
+        await FinishAsync(id);
+
+        (await FinishAsync(id)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _program.SendAsync($"session/{id}/finalize", new { contact_info = new { name = "Petras" } })).Problem(HttpStatusCode.Conflict);
+        (await SharedApp.App.ReadAsync(db => db.Sessions.SingleAsync(session => session.Id == id))).ContactName.ShouldBe("Ona");
+    }
+
+    [Test]
+    public async Task Interviews_of_the_earlier_service_are_read_and_not_gone_on_with()
+    {
+        var (unfinished, question, _) = await StartAsync();
+        var (finished, _, _) = await StartAsync();
+        await FinishAsync(finished);
+        foreach (var id in (Guid[])[unfinished, finished])
+        {
+            await SharedApp.App.ReadAsync(db => db.Sessions.Where(session => session.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(session => session.RevisionId, (int?)null).SetProperty(session => session.TokenHash, (byte[]?)null)));
+        }
+
+        (await AnswerAsync(unfinished, question, Words)).Problem(HttpStatusCode.Conflict)["message"]!.GetValue<string>().ShouldContain("earlier service");
+        (await _program.SendAsync($"session/{unfinished}/finalize")).Problem(HttpStatusCode.Conflict);
+        (await _program.ReadAsync($"session/{unfinished}/state")).Json["state"]!["next_questions"]![0]!["id"]!.GetValue<string>().ShouldBe(question);
+        var stored = await SharedApp.App.ReadAsync(db => db.Sessions.Where(session => session.Id == finished).Select(session => session.ReportSummary).SingleAsync());
+        (await _program.ReadAsync($"session/{finished}/results")).Json["final_markdown"]!.GetValue<string>().ShouldBe(stored!.Replace("Ona", "O***", StringComparison.Ordinal));
+        (await _program.SendAsync($"session/{finished}/translate?target_language=lt")).Problem(HttpStatusCode.ServiceUnavailable)["message"]!.GetValue<string>().ShouldContain("language model");
+        (await _program.SendAsync($"session/{finished}/translate?target_language=en")).Json["target_language"]!.GetValue<string>().ShouldBe("en");
+    }
+
+    [Test]
+    public async Task A_key_that_meets_a_stored_answer_stands_for_that_reply_from_then_on()
+    {
+        var (id, question, _) = await StartAsync();
+        var next = (await AnswerAsync(id, question, Words)).Json["next_questions"]![0]!["id"]!.GetValue<string>();
+
+        var repeated = await AnswerAsync(id, question, Words, key: "late");
+        await AnswerAsync(id, next, "I do not know");
+
+        (await AnswerAsync(id, question, Words, key: "late")).Text.ShouldBe(repeated.Text);
+        (await AnswerAsync(id, next, Words, key: "late")).Problem(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Test]
     public async Task Contact_details_are_checked_field_by_field()
     {
         var (id, _, _) = await StartAsync();
@@ -305,6 +361,8 @@ public sealed class InterviewCallTests
         using var nothing = new MultipartFormDataContent { { new StringContent("en"), "language" } };
         (await _program.CallAsync(HttpMethod.Post, $"session/{id}/transcribe", nothing)).Errors.Keys.ShouldBe(["audio"]);
         (await _program.SendAsync($"session/{id}/transcribe", new { })).Problem(HttpStatusCode.UnsupportedMediaType);
+        (await _program.CallAsync(HttpMethod.Post, $"session/{id}/transcribe", Recording(new byte[(8 * 1024 * 1024) + 1]))).Problem(HttpStatusCode.RequestEntityTooLarge);
+        (await _program.CallAsync(HttpMethod.Post, $"session/{id}/transcribe", Recording(new byte[8 * 1024 * 1024]))).Problem(HttpStatusCode.ServiceUnavailable);
         (await _program.CallAsync(HttpMethod.Post, $"session/{Guid.NewGuid()}/transcribe", Recording([1]))).Problem(HttpStatusCode.NotFound);
     }
 
@@ -312,8 +370,9 @@ public sealed class InterviewCallTests
     public async Task Without_a_language_model_a_text_is_not_pretended_to_be_translated()
     {
         (await _program.SendAsync("translate", new { text = "labas", target_language = "en" })).Problem(HttpStatusCode.ServiceUnavailable)["message"]!.GetValue<string>().ShouldContain("language model");
-        (await _program.SendAsync("translate", new { text = "labas", target_language = "de" })).Errors.Keys.ShouldBe(["target_language"]);
-        (await _program.SendAsync("translate", new { target_language = "en" })).Errors.Keys.ShouldBe(["text"]);
+        (await _program.SendAsync("translate", new { text = "labas", target_language = "de" })).Errors["target_language"].ShouldBe(["Choose one of the languages lt, en, ru."]);
+        (await _program.SendAsync("translate", new { target_language = "en" })).Errors["text"].ShouldBe(["This field is needed."]);
+        (await _program.SendAsync("translate", new { text = new string('ш', 20_000), target_language = "en" })).Problem(HttpStatusCode.ServiceUnavailable);
     }
 
     [Test]
@@ -363,6 +422,14 @@ public sealed class InterviewCallTests
         await respondent.StartAsync("en");
 
         (await respondent.GetAsync($"/api/session/{respondent.SessionId}/state")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_problem_is_told_whatever_the_client_accepts()
+    {
+        (await _program.CallAsync(HttpMethod.Get, "nothing", content: null, ("Accept", "text/plain"))).Problem(HttpStatusCode.NotFound);
+        (await _program.CallAsync(HttpMethod.Put, "health", content: null, ("Accept", "text/markdown"))).Problem(HttpStatusCode.MethodNotAllowed);
+        (await _program.CallAsync(HttpMethod.Get, $"session/{Guid.NewGuid()}/download", content: null, ("Accept", "text/markdown"))).Problem(HttpStatusCode.NotFound);
     }
 
     [Test]

@@ -38,24 +38,33 @@ public static class ApiJson
     /// <summary>What is wrong with a request that could not be bound, with the place in its body.</summary>
     public static IActionResult Unreadable(ActionContext context)
     {
+        if (context.ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.Exception).OfType<ValueProviderException>().FirstOrDefault() is { } form)
+            return UnreadableForm(form.InnerException);
         var errors = new Dictionary<string, string[]>();
         foreach (var (key, entry) in context.ModelState.Where(entry => entry.Value!.Errors.Count > 0))
         {
             // Of a body that cannot be read the action's argument is missing as well, whose name says nothing to a client.
             var isBody = key.Length == 0 || context.ActionDescriptor.Parameters.Any(parameter => parameter.Name == key && parameter.BindingInfo?.BindingSource == BindingSource.Body);
             if (!isBody)
-                errors[Path(key)] = [.. entry!.Errors.Select(error => MessageOf(error, entry)).Distinct()];
+                errors[Path(key)] = [.. entry!.Errors.Select(error => MessageOf(error)).Distinct()];
         }
         if (errors.Count == 0)
             errors["$"] = ["This call needs a JSON body."];
         return ApiProblem.Invalid(errors);
     }
 
-    private static string MessageOf(ModelError error, ModelStateEntry entry) => error.Exception switch
+    // What is too large is so for the server, for the call, or for the form.
+    private static ObjectResult UnreadableForm(Exception? cause) => cause switch
+    {
+        BadHttpRequestException refused => ApiProblem.Of(refused.StatusCode, ApiProblem.DetailOf(refused.StatusCode)),
+        InvalidDataException => ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, ApiProblem.DetailOf(StatusCodes.Status413PayloadTooLarge)),
+        _ => ApiProblem.Invalid("The form cannot be read."),
+    };
+
+    private static string MessageOf(ModelError error) => error.Exception switch
     {
         JsonException { LineNumber: { } line, BytePositionInLine: { } position } => $"The body is not the JSON that this call takes: see line {line + 1}, byte {position + 1}.",
         JsonException => "The body is not the JSON that this call takes.",
-        _ when entry.RawValue is null => "This field is needed.",
         _ => error.ErrorMessage.Length > 0 ? error.ErrorMessage : "The value is not valid.",
     };
 

@@ -7,7 +7,10 @@ namespace AgentBrain.Web.Controllers.Common;
 public static class ApiProblem
 {
     private const string Message = "message";
-    private const string RetryAfterSeconds = "5";
+    private const string ContentType = "application/problem+json";
+
+    /// <summary>After how many seconds something that is not available may be tried again.</summary>
+    public const string RetryAfterSeconds = "5";
 
     /// <summary>What was sent is wrong.</summary>
     public static ObjectResult Invalid(string detail) => Of(StatusCodes.Status400BadRequest, detail);
@@ -41,41 +44,39 @@ public static class ApiProblem
         var status = context.Response.StatusCode;
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            ProblemDetails = New(status, DetailOf(status)),
-        });
+        // Whatever the client says that it accepts: nothing else is to be had.
+        await context.Response.WriteAsJsonAsync(Filled(New(status, DetailOf(status))), options: null, ContentType, context.RequestAborted);
     }
 
     /// <summary>Completes every problem of the API, whoever made it.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
-        var problem = context.ProblemDetails;
-        problem.Status ??= context.HttpContext.Response.StatusCode;
-        problem.Title = ReasonPhrases.GetReasonPhrase(problem.Status.Value);
-        problem.Type = TypeOf(problem.Status.Value);
-        problem.Detail ??= DetailOf(problem.Status.Value);
-        problem.Extensions[Message] = problem.Detail;
-        problem.Extensions.Remove("traceId");
+        context.ProblemDetails.Status ??= context.HttpContext.Response.StatusCode;
+        Filled(context.ProblemDetails);
+        context.ProblemDetails.Extensions.Remove("traceId");
     }
 
     private static ProblemDetails New(int status, string detail) => new() { Status = status, Detail = detail };
 
-    private static ProblemResult Result(ProblemDetails problem)
+    private static ProblemResult Result(ProblemDetails problem) => new(Filled(problem));
+
+    private static ProblemDetails Filled(ProblemDetails problem)
     {
-        problem.Title = ReasonPhrases.GetReasonPhrase(problem.Status!.Value);
-        problem.Type = TypeOf(problem.Status.Value);
+        var status = problem.Status!.Value;
+        problem.Title = ReasonPhrases.GetReasonPhrase(status);
+        problem.Type = TypeOf(status);
+        problem.Detail ??= DetailOf(status);
         problem.Extensions[Message] = problem.Detail;
-        return new ProblemResult(problem);
+        return problem;
     }
 
-    internal static string TypeOf(int status) => $"https://httpwg.org/specs/rfc9110.html#status.{status}";
+    internal static string TypeOf(int status) => status == StatusCodes.Status429TooManyRequests
+        ? "https://www.rfc-editor.org/rfc/rfc6585#section-4"
+        : $"https://httpwg.org/specs/rfc9110.html#status.{status}";
 
     /// <summary>What a status means where nothing more can be said.</summary>
     internal static string DetailOf(int status) => status switch
     {
-        StatusCodes.Status400BadRequest => "The request is not as it should be.",
         StatusCodes.Status401Unauthorized => "This call needs an API key in the header X-Admin-Key, or a signed-in account.",
         StatusCodes.Status403Forbidden => "The API key is not valid, or its role may not do this.",
         StatusCodes.Status404NotFound => "There is nothing at this address, or nothing that this request may see.",
@@ -84,6 +85,7 @@ public static class ApiProblem
         StatusCodes.Status415UnsupportedMediaType => "The request has a content type that this call does not take. Send application/json, or what the documentation names.",
         StatusCodes.Status429TooManyRequests => "Too many requests. Wait as long as the header Retry-After says, then repeat the request.",
         StatusCodes.Status503ServiceUnavailable => "The service is not available at the moment. Repeat the request in a few seconds; nothing is stored twice.",
+        < StatusCodes.Status500InternalServerError => "The request is not as it should be.",
         _ => "Something went wrong on the server. What was stored before is safe.",
     };
 
@@ -93,7 +95,7 @@ public static class ApiProblem
             : base(problem)
         {
             StatusCode = problem.Status;
-            ContentTypes.Add("application/problem+json");
+            ContentTypes.Add(ContentType);
         }
 
         public override void OnFormatting(ActionContext context)

@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using AgentBrain.Application.Common;
 using AgentBrain.Web.Common;
 using AgentBrain.Web.Controllers.OpenApi;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace AgentBrain.Web.Controllers.Common;
 
@@ -16,7 +18,9 @@ public static class ApiSetup
         services.AddControllers(options =>
         {
             options.Filters.Add<ApiExceptionFilter>();
-            options.Filters.Add<SameSiteFilter>();
+            // Before anything else looks at the request.
+            options.Filters.Add<SameSiteFilter>(int.MinValue);
+            options.ModelMetadataDetailsProviders.Add(new NeededField());
         })
             .ConfigureApiBehaviorOptions(options => options.InvalidModelStateResponseFactory = ApiJson.Unreadable)
             .AddJsonOptions(options =>
@@ -46,6 +50,16 @@ public static class ApiSetup
         api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ApiProblem.WriteAsync, StatusCodeSelector = status });
         api.UseStatusCodePages(context => ApiProblem.WriteAsync(context.HttpContext));
     });
+
+    /// <summary>Says of a field that is missing just that; the framework's sentence names it as the code does.</summary>
+    private sealed class NeededField : IValidationMetadataProvider
+    {
+        public void CreateValidationMetadata(ValidationMetadataProviderContext context)
+        {
+            foreach (var required in context.ValidationMetadata.ValidatorMetadata.OfType<RequiredAttribute>())
+                required.ErrorMessage ??= "This field is needed.";
+        }
+    }
 
     public static bool IsApi(HttpContext? context) => context?.Request.Path.StartsWithSegments(ApiController.Root) == true;
 }

@@ -8,11 +8,8 @@ namespace AgentBrain.Web.Controllers.Common;
 /// Refuses a change that a signed-in browser sends without an antiforgery token: another site could have made it do so. An API key needs none, since
 /// browsers do not add it by themselves.
 /// </summary>
-public sealed class SameSiteFilter(IAntiforgery antiforgery) : IAsyncActionFilter, IOrderedFilter
+public sealed class SameSiteFilter(IAntiforgery antiforgery) : IAsyncActionFilter
 {
-    // Before anything else looks at the request.
-    public int Order => int.MinValue;
-
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         var http = context.HttpContext;

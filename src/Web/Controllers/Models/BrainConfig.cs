@@ -22,7 +22,7 @@ public sealed record ExportReply(string YamlContent, int SlotsCount, int Questio
 public sealed record BrainTextBody(string YamlContent)
 {
     // Two million characters of which most are Cyrillic, as the workspace takes them.
-    internal const int MaxBytes = 5 * 1024 * 1024;
+    internal const int MaxBytes = 13 * 1024 * 1024;
 }
 
 /// <summary>What importing a text would come to.</summary>

@@ -49,6 +49,9 @@ public sealed record Recording
 {
     internal const int MaxBytes = 8 * 1024 * 1024;
 
+    // What a form puts around its parts.
+    internal const int FrameBytes = 64 * 1024;
+
     /// <summary>webm, ogg, wav, mp3, mp4 or m4a; 8 MiB at most.</summary>
     public required IFormFile Audio { get; init; }
 

@@ -14,7 +14,11 @@ public sealed record ReviewBody(
     [Range(1, 5, ErrorMessage = "Give 1 to 5.")] int OverallRating,
     string? OverallComments,
     IReadOnlyList<QuestionReviewBody> QuestionReviews,
-    SummaryReviewBody? SummaryReview);
+    SummaryReviewBody? SummaryReview)
+{
+    // A dozen questions with their answers, each character escaped.
+    internal const int MaxBytes = 512 * 1024;
+}
 
 /// <summary>A judgement of one question and its answer.</summary>
 /// <param name="QuestionId">Id of the question.</param>

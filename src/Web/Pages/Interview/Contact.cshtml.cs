@@ -32,10 +32,10 @@ public sealed class ContactModel(IMediator mediator, InterfaceText text) : Inter
 
     protected override async Task<IActionResult> SendAsync(CancellationToken cancellationToken)
     {
-        var stage = await Mediator.Send(
+        var finished = await Mediator.Send(
             new FinishInterview { SessionId = SessionId, Name = Name ?? "", Email = Email ?? "", Phone = Phone ?? "" },
             cancellationToken);
-        return RedirectToStage(SessionId, stage);
+        return RedirectToStage(SessionId, finished.Stage);
     }
 }
 
