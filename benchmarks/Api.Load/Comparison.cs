@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace AgentBrain.Api.Load;
+
+/// <summary>Measures the same requests on several servers in turns, so that the moods of the machine meet all of them alike.</summary>
+internal sealed class Comparison(IReadOnlyList<Contestant> contestants, Database database, Settings settings)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private readonly List<string> _costs = [];
+
+    /// <summary>Prints the row of each server.</summary>
+    /// <param name="name">What is asked.</param>
+    /// <param name="operation">It, for a server.</param>
+    /// <param name="prepare">What has to be there before so many requests are sent to a server.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task MeasureAsync(string name, Func<Contestant, Operation> operation, Func<Contestant, double, Task> prepare, CancellationToken cancellationToken)
+    {
+        const int mostPerSecond = 6000;
+        foreach (var contestant in contestants)
+        {
+            await prepare(contestant, mostPerSecond * WarmUp.TotalSeconds);
+            await contestant.Generator.SaturateAsync(operation(contestant), settings.Connections[^1], WarmUp, cancellationToken);
+        }
+
+        var saturated = contestants.ToDictionary(contestant => contestant, _ => settings.Connections.ToDictionary(count => count, _ => new List<(Round Round, Cost Cost)>()));
+        for (var round = 0; round < settings.Rounds; round++)
+        {
+            foreach (var connections in settings.Connections)
+            {
+                foreach (var contestant in contestants)
+                {
+                    await prepare(contestant, mostPerSecond * settings.RoundLength.TotalSeconds);
+                    saturated[contestant][connections].Add(await Cost.OfAsync(
+                        contestant,
+                        database,
+                        () => contestant.Generator.SaturateAsync(operation(contestant), connections, settings.RoundLength, cancellationToken)));
+                }
+            }
+        }
+        var best = saturated.ToDictionary(
+            measured => measured.Key,
+            measured => measured.Value
+                .Select(rounds => (Connections: rounds.Key, Round: Round.MedianOf([.. rounds.Value.Select(one => one.Round)]), Cost: Cost.MedianOf([.. rounds.Value.Select(one => one.Cost)])))
+                .MaxBy(rounds => rounds.Round.PerSecond));
+
+        var paced = contestants.ToDictionary(contestant => contestant, _ => new List<Round>());
+        for (var round = 0; round < settings.Rounds; round++)
+        {
+            foreach (var contestant in contestants)
+            {
+                var half = best[contestant].Round.PerSecond / 2;
+                await prepare(contestant, half * settings.RoundLength.TotalSeconds);
+                paced[contestant].Add(await contestant.Generator.PaceAsync(operation(contestant), half, settings.RoundLength, cancellationToken));
+            }
+        }
+
+        foreach (var contestant in contestants)
+        {
+            var (connections, full, cost) = best[contestant];
+            var half = Round.MedianOf(paced[contestant]);
+            var ratios = contestants.Where(other => other != contestants[0])
+                .Select(yardstick => contestant == contestants[0] ? (full.PerSecond / best[yardstick].Round.PerSecond).ToString("0.00", CultureInfo.InvariantCulture) : "");
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {contestant.Name} | {full.PerSecond:N0} | {string.Join(" | ", ratios)} | {connections} | {full.Median:0.0} ms | {full.Percentile99:0.0} ms | {half.PerSecond:N0} | {half.Median:0.0} ms | {half.Percentile99:0.0} ms |"));
+            _costs.Add(string.Create(CultureInfo.InvariantCulture, $"| {name} | {contestant.Name} | {cost.Server:N0} µs | {cost.Database:N0} µs | {cost.Driver:N0} µs |"));
+        }
+    }
+
+    public static void PrintHead()
+    {
+        Console.WriteLine("| request | server | per second | of raw | of EF | connections | median | 99th | half | median | 99th |");
+        Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    }
+
+    /// <summary>What the requests took of the processors.</summary>
+    public void PrintCosts()
+    {
+        Console.WriteLine();
+        Console.WriteLine("| request | server | processor time of it | of PostgreSQL | of the driver |");
+        Console.WriteLine("|---|---|---:|---:|---:|");
+        foreach (var cost in _costs)
+            Console.WriteLine(cost);
+    }
+}
