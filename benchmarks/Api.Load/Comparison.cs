@@ -5,23 +5,30 @@ namespace AgentBrain.Api.Load;
 /// <summary>Measures the same requests on several servers in turns, so that the moods of the machine meet all of them alike.</summary>
 internal sealed class Comparison(IReadOnlyList<Contestant> contestants, Database database, Settings settings)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private const int MostPerSecond = 6000;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(5);
     private readonly List<string> _costs = [];
 
-    /// <summary>Prints the row of each server.</summary>
-    /// <param name="name">What is asked.</param>
-    /// <param name="operation">It, for a server.</param>
-    /// <param name="prepare">What has to be there before so many requests are sent to a server.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task MeasureAsync(string name, Func<Contestant, Operation> operation, Func<Contestant, double, Task> prepare, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has every server answer every request for a while. Before anything is measured: what a server compiles anew for one request serves the others too,
+    /// and it does so best while another one has its turn.
+    /// </summary>
+    public async Task WarmUpAsync(IEnumerable<MeasuredRequest> requests, CancellationToken cancellationToken)
     {
-        const int mostPerSecond = 6000;
-        foreach (var contestant in contestants)
+        foreach (var request in requests)
         {
-            await prepare(contestant, mostPerSecond * WarmUp.TotalSeconds);
-            await contestant.Generator.SaturateAsync(operation(contestant), settings.Connections[^1], WarmUp, cancellationToken);
+            foreach (var contestant in contestants)
+            {
+                await request.Prepare(contestant, MostPerSecond * WarmUpTime.TotalSeconds);
+                await contestant.Generator.SaturateAsync(request.Operation(contestant), settings.Connections[^1], WarmUpTime, cancellationToken);
+            }
         }
+    }
 
+    /// <summary>Prints the row of each server.</summary>
+    public async Task MeasureAsync(MeasuredRequest request, CancellationToken cancellationToken)
+    {
+        var (name, operation, prepare) = request;
         var saturated = contestants.ToDictionary(contestant => contestant, _ => settings.Connections.ToDictionary(count => count, _ => new List<(Round Round, Cost Cost)>()));
         for (var round = 0; round < settings.Rounds; round++)
         {
@@ -29,7 +36,7 @@ internal sealed class Comparison(IReadOnlyList<Contestant> contestants, Database
             {
                 foreach (var contestant in contestants)
                 {
-                    await prepare(contestant, mostPerSecond * settings.RoundLength.TotalSeconds);
+                    await prepare(contestant, MostPerSecond * settings.RoundLength.TotalSeconds);
                     saturated[contestant][connections].Add(await Cost.OfAsync(
                         contestant,
                         database,
@@ -83,3 +90,9 @@ internal sealed class Comparison(IReadOnlyList<Contestant> contestants, Database
             Console.WriteLine(cost);
     }
 }
+
+/// <summary>Something that is asked of every server.</summary>
+/// <param name="Name">Its name in the tables.</param>
+/// <param name="Operation">It, for a server.</param>
+/// <param name="Prepare">Provides what has to be there before so many of it are sent to a server.</param>
+internal sealed record MeasuredRequest(string Name, Func<Contestant, Operation> Operation, Func<Contestant, double, Task> Prepare);

@@ -3,18 +3,16 @@ using System.Diagnostics;
 namespace AgentBrain.Api.Load;
 
 /// <summary>A server that is measured.</summary>
-internal sealed class Contestant(string name, ServerProcess server, Generator generator) : IDisposable
+internal sealed class Contestant(string name, ServerProcess server)
 {
     public string Name => name;
 
     public ServerProcess Server => server;
 
-    public Generator Generator => generator;
+    public Generator Generator { get; } = new(server.Port);
 
     /// <summary>Those that wait for answers by way of this server.</summary>
     public Interviews Interviews { get; } = new();
-
-    public void Dispose() => generator.Dispose();
 }
 
 /// <summary>Processor time per request.</summary>

@@ -22,7 +22,7 @@ internal sealed class Database : IAsyncDisposable
     {
         _server = server;
         _postmaster = File.ReadLines(Path.Combine(server.DataDirectory, "postmaster.pid")).First();
-        ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = ConnectionsEach, MaxAutoPrepare = 100 }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = ConnectionsEach, MaxAutoPrepare = 100, NoResetOnClose = true }.ConnectionString;
         _source = NpgsqlDataSource.Create(ConnectionString);
     }
 

@@ -7,21 +7,10 @@ namespace AgentBrain.Api.Load;
 /// <summary>Something that is asked of a server again and again.</summary>
 internal delegate ValueTask Operation(HttpConnection connection, CancellationToken cancellationToken);
 
-/// <summary>Sends requests to one server over connections that stay open.</summary>
-internal sealed class Generator : IDisposable
+/// <summary>Sends requests to one server. Every measurement opens connections of its own, since servers close those that wait for long.</summary>
+internal sealed class Generator(int port)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
-    private readonly HttpConnection[] _connections;
-
-    private Generator(HttpConnection[] connections) => _connections = connections;
-
-    public static async Task<Generator> ConnectAsync(int port, int connections, CancellationToken cancellationToken)
-    {
-        var generator = new Generator([.. Enumerable.Range(0, connections).Select(_ => new HttpConnection(port))]);
-        foreach (var connection in generator._connections)
-            await connection.OpenAsync(cancellationToken);
-        return generator;
-    }
 
     /// <summary>As many requests as the server answers: each connection sends the next one when it has the last one's response.</summary>
     /// <param name="operation">What is asked.</param>
@@ -32,9 +21,10 @@ internal sealed class Generator : IDisposable
     {
         var from = Stopwatch.GetTimestamp() + Ticks(Settling);
         var until = from + Ticks(time);
-        var all = await Task.WhenAll(_connections.Take(connections).Select(connection => Task.Run(
+        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(
             async () =>
             {
+                using var connection = await HttpConnection.OpenAsync(port, cancellationToken);
                 var latencies = new List<double>();
                 for (var started = Stopwatch.GetTimestamp(); started < until;)
                 {
@@ -78,9 +68,10 @@ internal sealed class Generator : IDisposable
                 due.Writer.Complete();
             },
             cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var all = await Task.WhenAll(_connections.Select(connection => Task.Run(
+        var all = await Task.WhenAll(Enumerable.Range(0, Settings.MostConnections).Select(_ => Task.Run(
             async () =>
             {
+                using var connection = await HttpConnection.OpenAsync(port, cancellationToken);
                 var latencies = new List<double>();
                 await foreach (var tick in due.Reader.ReadAllAsync(cancellationToken))
                 {
@@ -93,12 +84,6 @@ internal sealed class Generator : IDisposable
             cancellationToken)));
         await clock;
         return Round.Of(all.SelectMany(latencies => latencies), time);
-    }
-
-    public void Dispose()
-    {
-        foreach (var connection in _connections)
-            connection.Dispose();
     }
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);

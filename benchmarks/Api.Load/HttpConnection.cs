@@ -9,15 +9,21 @@ namespace AgentBrain.Api.Load;
 /// One connection that is kept open, with one request on its way at a time. As little HTTP as the measured servers speak, because whatever the
 /// driver takes of the processors is missing on the other side.
 /// </summary>
-internal sealed class HttpConnection(int port) : IDisposable
+internal sealed class HttpConnection : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private byte[] _buffer = new byte[64 * 1024];
 
-    /// <summary>Bytes of the last response, its head included.</summary>
-    public int Received { get; private set; }
+    private HttpConnection()
+    {
+    }
 
-    public async Task OpenAsync(CancellationToken cancellationToken) => await _socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+    public static async Task<HttpConnection> OpenAsync(int port, CancellationToken cancellationToken)
+    {
+        var connection = new HttpConnection();
+        await connection._socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+        return connection;
+    }
 
     /// <summary>A request as it goes over the wire.</summary>
     public static byte[] Request(string method, string path, string? token = null, string? body = null)
@@ -45,7 +51,6 @@ internal sealed class HttpConnection(int port) : IDisposable
         {
             while (filled < body + known)
                 filled += await ReceiveAsync(filled, cancellationToken);
-            Received = filled;
             return new Reply(status, _buffer.AsMemory(body, known));
         }
 
@@ -66,7 +71,6 @@ internal sealed class HttpConnection(int port) : IDisposable
             if (size == 0)
                 break;
         }
-        Received = filled;
         return new Reply(status, _buffer.AsMemory(body, end - body));
     }
 

@@ -14,8 +14,7 @@ internal sealed record Play(Script Script, IReadOnlyList<Waiting> Stages)
 
     public static async Task<Play> RecordAsync(ServerProcess application, Database database, CancellationToken cancellationToken)
     {
-        using var connection = new HttpConnection(application.Port);
-        await connection.OpenAsync(cancellationToken);
+        using var connection = await HttpConnection.OpenAsync(application.Port, cancellationToken);
         var (interview, startReply) = await Interviews.BeginAsync(connection, cancellationToken);
         var start = await database.LastStepAsync(interview.SessionId, 0, cancellationToken);
         var answers = new Dictionary<string, AnsweredStep>();
@@ -66,8 +65,7 @@ internal sealed record Play(Script Script, IReadOnlyList<Waiting> Stages)
         var sizes = new Dictionary<string, int>();
         foreach (var contestant in contestants)
         {
-            using var connection = new HttpConnection(contestant.Server.Port);
-            await connection.OpenAsync(cancellationToken);
+            using var connection = await HttpConnection.OpenAsync(contestant.Server.Port, cancellationToken);
             var response = await connection.SendAsync(HttpConnection.Request("GET", $"/api/session/{session.SessionId}/state", session.Token), cancellationToken);
             response.MustBeSuccess("Reading a state");
             sizes[contestant.Name] = response.Body.Length;

@@ -60,7 +60,7 @@ internal static class Program
         var heapFile = Path.Combine(directory, "heap");
         await using var server = await ServerProcess.StartAsync(
             "AgentBrain.Web.dll", [], ApplicationSettings(database, settings.MemoryRun is null ? null : heapFile), Path.Combine(directory, "application.log"), cancellationToken);
-        using var application = new Contestant("application", server, await Generator.ConnectAsync(server.Port, Settings.MostConnections, cancellationToken));
+        var application = new Contestant("application", server);
 
         var play = await Play.RecordAsync(server, database, cancellationToken);
         var sessions = await play.FillAsync(database, CopiesOfEach, cancellationToken);
@@ -79,9 +79,8 @@ internal static class Program
         await File.WriteAllBytesAsync(script, JsonSerializer.SerializeToUtf8Bytes(play.Script, Wire.Default.Script), cancellationToken);
         await using var rawServer = await StartYardstickAsync("raw");
         await using var efServer = await StartYardstickAsync("ef");
-        using var raw = new Contestant("raw Npgsql", rawServer, await Generator.ConnectAsync(rawServer.Port, Settings.MostConnections, cancellationToken));
-        using var ef = new Contestant("EF Core", efServer, await Generator.ConnectAsync(efServer.Port, Settings.MostConnections, cancellationToken));
-        Contestant[] contestants = [application, raw, ef];
+        var raw = new Contestant("raw Npgsql", rawServer);
+        Contestant[] contestants = [application, raw, new Contestant("EF Core", efServer)];
         await Play.CompareAsync(contestants, sessions[^1], cancellationToken);
 
         foreach (var path in (string[])["/nothing", "/bytes"])
@@ -93,15 +92,21 @@ internal static class Program
             Console.WriteLine($"The driver reaches {ceiling.PerSecond:N0} requests per second at {path} of the raw yardstick, which has nothing to do: {cost.Driver:N0} µs each of its own.");
         }
 
-        Console.WriteLine();
+        MeasuredRequest[] requests =
+        [
+            .. new MeasuredRequest[]
+            {
+                new("read a state", _ => reading, (_, _) => Task.CompletedTask),
+                new("start a session", _ => Interviews.StartAsync, (_, _) => Task.CompletedTask),
+                new("submit an answer", contestant => contestant.Interviews.AnswerAsync, RefillAsync),
+            }.Where(request => settings.Only is not { } only || request.Name.StartsWith(only, StringComparison.Ordinal)),
+        ];
         var comparison = new Comparison(contestants, database, settings);
+        await comparison.WarmUpAsync(requests, cancellationToken);
+        Console.WriteLine();
         Comparison.PrintHead();
-        if (settings.Only is null or "read")
-            await comparison.MeasureAsync("read a state", _ => reading, (_, _) => Task.CompletedTask, cancellationToken);
-        if (settings.Only is null or "start")
-            await comparison.MeasureAsync("start a session", _ => Interviews.StartAsync, (_, _) => Task.CompletedTask, cancellationToken);
-        if (settings.Only is null or "answer")
-            await comparison.MeasureAsync("submit an answer", contestant => contestant.Interviews.AnswerAsync, RefillAsync, cancellationToken);
+        foreach (var request in requests)
+            await comparison.MeasureAsync(request, cancellationToken);
         comparison.PrintCosts();
         Console.WriteLine();
         Console.WriteLine($"Load average at the end: {LoadAverage()}.");

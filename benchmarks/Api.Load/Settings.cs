@@ -11,7 +11,7 @@ internal sealed record Settings
           --rounds N           rounds of each measurement, 1 to 15 (3)
           --seconds N          length of a round, 1 to 30 (2)
           --connections N,…    how many connections saturate, up to 64 (8,16,32)
-          --only NAME          read, start or answer alone
+          --only NAME          read, start or submit alone
           --minutes N          length of the memory run, 1 to 60
         """;
 
@@ -47,7 +47,7 @@ internal sealed record Settings
                 case "--connections" when list.TrueForAll(count => count is >= 1 and <= MostConnections):
                     settings = settings with { Connections = list };
                     break;
-                case "--only" when value is "read" or "start" or "answer":
+                case "--only" when value is "read" or "start" or "submit":
                     settings = settings with { Only = value };
                     break;
                 case "--minutes" when number is >= 1 and <= 60:
