@@ -23,6 +23,9 @@ public static class AgentBrainDbContextOptions
             var settings = new NpgsqlConnectionStringBuilder(connectionString);
             if (settings.MaxAutoPrepare == 0)
                 settings.MaxAutoPrepare = AutoPreparedStatements;
+
+            // Connections change hands after every statement, and nothing here leaves settings, temporary tables or locks on them to be cleared away.
+            settings.NoResetOnClose = true;
             connectionString = settings.ConnectionString;
         }
         return options
