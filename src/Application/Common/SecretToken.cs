@@ -10,11 +10,14 @@ public sealed class SecretToken
 
     private SecretToken(byte[] secret) => _secret = secret;
 
+    /// <summary>Whether it was made here just now, so that it opens nothing yet.</summary>
+    public bool IsNew { get; private init; }
+
     /// <summary>SHA-256 of the token.</summary>
     public byte[] Hash => SHA256.HashData(_secret);
 
     /// <summary>A new token.</summary>
-    public static SecretToken Create() => new(RandomNumberGenerator.GetBytes(Bytes));
+    public static SecretToken Create() => new(RandomNumberGenerator.GetBytes(Bytes)) { IsNew = true };
 
     /// <summary>The token that <paramref name="text"/> spells; null when it spells none.</summary>
     public static SecretToken? Parse(string? text)

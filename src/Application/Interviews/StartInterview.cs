@@ -40,7 +40,7 @@ public sealed class StartInterviewHandler(IApplicationDbContext db, CompiledBrai
     public async Task<StartInterviewResult> Handle(StartInterview request, CancellationToken cancellationToken)
     {
         var tokenHash = request.Token.Hash;
-        if (await FindAsync() is { } found)
+        if (!request.Token.IsNew && await FindAsync() is { } found)
             return found;
 
         if (await brains.NewestAsync(db, cancellationToken) is not { Brain: { Policy.Enabled: true } brain } newest)
