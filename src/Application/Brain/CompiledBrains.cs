@@ -14,7 +14,7 @@ public sealed class CompiledBrains
     /// <summary>The newest revision and its compiled brain; null when none is published.</summary>
     public async ValueTask<(int RevisionId, CompiledBrain Brain)?> NewestAsync(IApplicationDbContext db, CancellationToken cancellationToken)
     {
-        var newest = await db.BrainRevisions.MaxAsync(revision => (int?)revision.Id, cancellationToken);
+        var newest = await db.NewestRevisionIdAsync(cancellationToken);
         return newest is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
     }
 

@@ -1,3 +1,4 @@
+using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
@@ -86,6 +87,15 @@ public interface IApplicationDbContext
 
     /// <summary>What was loaded and changed.</summary>
     ChangeTracker ChangeTracker { get; }
+
+    /// <summary>Loads an interview; null when there is none.</summary>
+    Task<Session?> LoadSessionAsync(Guid sessionId, CancellationToken cancellationToken);
+
+    /// <summary>What was said in an interview, in order.</summary>
+    IAsyncEnumerable<TurnView> TurnsAsync(Guid sessionId);
+
+    /// <summary>Id of the newest revision; null when none is published.</summary>
+    Task<int?> NewestRevisionIdAsync(CancellationToken cancellationToken);
 
     /// <summary>Stores all changes in one transaction.</summary>
     /// <exception cref="DbUpdateConcurrencyException">Somebody else changed a row first.</exception>

@@ -3,7 +3,6 @@ using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Interviews;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Interviews;
 
@@ -69,11 +68,7 @@ public sealed class GetSessionHandler(IApplicationDbContext db, CompiledBrains b
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
         var brain = await brains.ToReadAsync(db, session, cancellationToken);
-        var turns = await db.Messages
-            .Where(message => message.SessionId == session.Id)
-            .OrderBy(message => message.Sequence)
-            .Select(message => new TurnView(message.Role, message.QuestionId, message.Content, message.Round))
-            .ToListAsync(cancellationToken);
+        var turns = await db.TurnsAsync(session.Id).ToListAsync(cancellationToken);
         var mask = new ContactMask(session, await door.IsHolderAsync(session, cancellationToken));
         var report = session.CompletedAt is null ? null : await reports.StoredAsync(session, mask, session.Language, cancellationToken);
         return new SessionView

@@ -1,5 +1,6 @@
 using System.Data;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
@@ -18,6 +19,19 @@ namespace AgentBrain.Infrastructure.Persistence;
 public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> options)
     : DbContext(options), IApplicationDbContext, IDataProtectionKeyContext
 {
+    // What every call about an interview asks for. Otherwise EF finds out anew each time that it knows the query, which takes longer than the query.
+    private static readonly Func<AgentBrainDbContext, Guid, CancellationToken, Task<Session?>> SessionById =
+        EF.CompileAsyncQuery((AgentBrainDbContext db, Guid id, CancellationToken _) => db.Sessions.SingleOrDefault(session => session.Id == id));
+
+    private static readonly Func<AgentBrainDbContext, Guid, IAsyncEnumerable<TurnView>> TurnsOfSession =
+        EF.CompileAsyncQuery((AgentBrainDbContext db, Guid id) => db.Messages
+            .Where(message => message.SessionId == id)
+            .OrderBy(message => message.Sequence)
+            .Select(message => new TurnView(message.Role, message.QuestionId, message.Content, message.Round)));
+
+    private static readonly Func<AgentBrainDbContext, CancellationToken, Task<int?>> NewestRevisionId =
+        EF.CompileAsyncQuery((AgentBrainDbContext db, CancellationToken _) => db.BrainRevisions.Max(revision => (int?)revision.Id));
+
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<Message> Messages => Set<Message>();
@@ -79,6 +93,12 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
             await transaction.CommitAsync(cancellationToken);
             return result;
         });
+
+    public Task<Session?> LoadSessionAsync(Guid sessionId, CancellationToken cancellationToken) => SessionById(this, sessionId, cancellationToken);
+
+    public IAsyncEnumerable<TurnView> TurnsAsync(Guid sessionId) => TurnsOfSession(this, sessionId);
+
+    public Task<int?> NewestRevisionIdAsync(CancellationToken cancellationToken) => NewestRevisionId(this, cancellationToken);
 
     // Indexes are named and chosen by hand: several foreign keys of the legacy schema have none.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -22,7 +22,7 @@ public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbCo
             throw new ForbiddenException();
         if (request is IRespondentRequest { SessionId: var id })
         {
-            var session = await db.Sessions.FindAsync([id], cancellationToken);
+            var session = await db.LoadSessionAsync(id, cancellationToken);
             if (session is null || !await door.OpensAsync(session, cancellationToken))
                 throw new NotFoundException();
         }
