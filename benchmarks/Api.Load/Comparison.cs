@@ -6,7 +6,7 @@ namespace AgentBrain.Api.Load;
 internal sealed class Comparison(IReadOnlyList<Contestant> contestants, Database database, Settings settings)
 {
     private const int MostPerSecond = 6000;
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(8);
     private readonly List<string> _costs = [];
 
     /// <summary>

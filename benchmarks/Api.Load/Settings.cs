@@ -10,7 +10,7 @@ internal sealed record Settings
         Measures the JSON API beside two yardsticks and prints tables, within six minutes; with --minutes, the application's memory under load instead.
           --rounds N           rounds of each measurement, 1 to 15 (3)
           --seconds N          length of a round, 1 to 30 (2)
-          --connections N,…    how many connections saturate, up to 64 (8,16,32)
+          --connections N,…    how many connections saturate, up to 64 (16,32)
           --only NAME          read, start or submit alone
           --minutes N          length of the memory run, 1 to 60
         """;
@@ -21,7 +21,7 @@ internal sealed record Settings
 
     public TimeSpan RoundLength { get; init; } = TimeSpan.FromSeconds(2);
 
-    public IReadOnlyList<int> Connections { get; init; } = [8, 16, 32];
+    public IReadOnlyList<int> Connections { get; init; } = [16, 32];
 
     public string? Only { get; init; }
 
