@@ -32,13 +32,15 @@ public class DocsPageTests : VisitorTests
     public async Task Contents_are_beside_the_text_where_there_is_room_and_open_where_there_is_not()
     {
         await using var visitor = await Visitor.ArriveAsync("en");
-        var link = visitor.Page.Locator(".docs-nav a[href='#interviewsAnswer']");
+        var beside = visitor.Page.Locator(".is-beside a[href='#interviewsAnswer']");
+        var link = visitor.Page.Locator(".docs-menu a[href='#interviewsAnswer']");
         await visitor.Page.SetViewportSizeAsync(1280, 800);
         await visitor.OpenAsync("/api/docs");
-        await Assertions.Expect(link).ToBeVisibleAsync();
+        await Assertions.Expect(beside).ToBeVisibleAsync();
+        await Assertions.Expect(link).ToBeHiddenAsync();
 
         await visitor.Page.SetViewportSizeAsync(390, 844);
-        await Assertions.Expect(link).ToBeHiddenAsync();
+        await Assertions.Expect(beside).ToBeHiddenAsync();
         await visitor.Page.Locator(".docs-menu > summary").ClickAsync();
         await link.ClickAsync();
 
