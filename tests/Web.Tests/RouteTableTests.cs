@@ -77,6 +77,18 @@ public sealed class RouteTableTests
     }
 
     [Test]
+    public async Task No_call_of_the_administration_is_for_strangers()
+    {
+        var calls = (await RouteTable.DoorsAsync(_app))
+            .Where(door => door.Words.StartsWith("/api/admin/", StringComparison.Ordinal) || door.Words.StartsWith("/api/brain/", StringComparison.Ordinal))
+            .Select(door => SecurityGuide.Read().Table("routes").Split('\n').Single(line => line.StartsWith($"| `{door.Words}` | {door.Method} |", StringComparison.Ordinal)))
+            .ToList();
+
+        calls.ShouldNotBeEmpty();
+        calls.ShouldAllBe(row => row.Contains("| – | – |", StringComparison.Ordinal));
+    }
+
+    [Test]
     public async Task Files_are_for_everybody_and_lie_where_the_guide_says()
     {
         var guide = SecurityGuide.Read().Text;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AgentBrain.Domain.Accounts;
+using AgentBrain.Web.Tests.Api;
 using AgentBrain.Web.Tests.Support;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,8 @@ internal sealed class RouteSamples : IDisposable
         var account = await app.NewAccountAsync(Roles.Analyst);
         samples._values[("admin/accounts", "id")] = (await app.ReadAsync(db => db.Accounts.Where(found => found.Email == account).Select(found => found.Id).SingleAsync())).ToString();
         samples._values[("admin/brain", "section")] = "slots";
+        using var program = app.NewProgram();
+        samples._values[("api/session", "id")] = (await program.SendAsync("session/start")).Json["session_id"]!.GetValue<string>();
         samples._values[("error", "code")] = "404";
         return samples;
     }
@@ -57,6 +60,8 @@ internal sealed class RouteSamples : IDisposable
             await content.LeaveFeedbackAsync("5");
             _values[("admin/feedback", "id")] = (await _app.ReadAsync(db => db.Feedback.Where(entry => entry.SessionId == content.SessionId).Select(entry => entry.Id).SingleAsync())).ToString();
         }
+        _values[("api/admin/sessions", "id")] = _values[("admin/interviews", "id")];
+        _values[("api/brain/config/feedback", "id")] = _values[("admin/feedback", "id")];
         await _app.ReadAsync(async db =>
         {
             _values[("admin/brain", "id")] = await db.Slots.OrderBy(slot => slot.Key).Select(slot => slot.Key).FirstAsync();

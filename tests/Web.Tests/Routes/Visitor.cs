@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using AgentBrain.Web.Tests.Support;
 
 namespace AgentBrain.Web.Tests.Routes;
@@ -7,9 +8,12 @@ namespace AgentBrain.Web.Tests.Routes;
 internal sealed class Visitor(string name, Func<Task<Respondent>> enter) : IDisposable
 {
     private const string Workspace = "/admin";
+    private const string Api = "/api/";
     private Respondent? _browser;
 
     public string Name { get; } = name;
+
+    private bool IsStaff => Name is not (RouteTable.Anybody or RouteTable.Respondent);
 
     /// <summary>What comes of a request without fields but with a token that fits.</summary>
     public async Task<HtmlPage> TryAsync(string method, string address)
@@ -17,16 +21,22 @@ internal sealed class Visitor(string name, Func<Task<Respondent>> enter) : IDisp
         var browser = await BrowserAsync();
         if (method == HttpMethod.Get.Method)
             return await browser.GetAsync(address);
+        if (address.StartsWith(Api, StringComparison.Ordinal))
+        {
+            var call = new HttpRequestMessage(new HttpMethod(method), address) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+            call.Headers.Add("RequestVerificationToken", await TokenAsync(address));
+            return await browser.SendAsync(call);
+        }
         var form = new HtmlForm { Action = address, Fields = [KeyValuePair.Create(HtmlForm.TokenField, await TokenAsync(address))] };
         return await browser.SendAsync(new HttpRequestMessage(new HttpMethod(method), address) { Content = form.Content() });
     }
 
     public void Dispose() => _browser?.Dispose();
 
-    // A token belongs to who is signed in, and outside the workspace nobody is.
+    // A token belongs to who is signed in, and outside the workspace and the API nobody is.
     private async Task<string> TokenAsync(string address)
     {
-        var inside = address.StartsWith(Workspace, StringComparison.Ordinal);
+        var inside = address.StartsWith(Workspace, StringComparison.Ordinal) || (address.StartsWith(Api, StringComparison.Ordinal) && IsStaff);
         var page = await _browser!.OpenAsync(inside ? "/admin/account" : "/");
         return page.Form("form:has([name=__RequestVerificationToken])")[HtmlForm.TokenField]!;
     }
@@ -36,7 +46,7 @@ internal sealed class Visitor(string name, Func<Task<Respondent>> enter) : IDisp
     {
         if (_browser is null)
             return _browser = await enter();
-        if (Name is RouteTable.Anybody or RouteTable.Respondent || (await _browser.GetAsync("/admin/account")).Status == HttpStatusCode.OK)
+        if (!IsStaff || (await _browser.GetAsync("/admin/account")).Status == HttpStatusCode.OK)
             return _browser;
         _browser.Dispose();
         return _browser = await enter();
