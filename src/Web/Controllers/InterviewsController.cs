@@ -46,6 +46,7 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
     [RequestSizeLimit(Recording.MaxBytes + Recording.FrameBytes)]
     [RequestFormLimits(MultipartBodyLengthLimit = Recording.MaxBytes)]
     [Consumes("multipart/form-data")]
+    [FormBody]
     [ProducesResponseType<TranscriptReply>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public async Task<IActionResult> TranscribeAsync(Guid id, [FromForm] Recording recording, CancellationToken cancellationToken)

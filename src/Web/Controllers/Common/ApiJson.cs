@@ -38,8 +38,6 @@ public static class ApiJson
     /// <summary>What is wrong with a request that could not be bound, with the place in its body.</summary>
     public static IActionResult Unreadable(ActionContext context)
     {
-        if (context.ModelState.Values.SelectMany(entry => entry.Errors).Select(error => error.Exception).OfType<ValueProviderException>().FirstOrDefault() is { } form)
-            return UnreadableForm(form.InnerException);
         var errors = new Dictionary<string, string[]>();
         foreach (var (key, entry) in context.ModelState.Where(entry => entry.Value!.Errors.Count > 0))
         {
@@ -52,14 +50,6 @@ public static class ApiJson
             errors["$"] = ["This call needs a JSON body."];
         return ApiProblem.Invalid(errors);
     }
-
-    // What is too large is so for the server, for the call, or for the form.
-    private static ObjectResult UnreadableForm(Exception? cause) => cause switch
-    {
-        BadHttpRequestException refused => ApiProblem.Of(refused.StatusCode, ApiProblem.DetailOf(refused.StatusCode)),
-        InvalidDataException => ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, ApiProblem.DetailOf(StatusCodes.Status413PayloadTooLarge)),
-        _ => ApiProblem.Invalid("The form cannot be read."),
-    };
 
     private static string MessageOf(ModelError error) => error.Exception switch
     {

@@ -38,6 +38,9 @@ public static class ApiProblem
 
     public static ObjectResult Of(int status, string detail) => Result(New(status, detail));
 
+    /// <summary>A problem of which the status says all.</summary>
+    public static ObjectResult Of(int status) => Of(status, DetailOf(status));
+
     /// <summary>Writes a problem for a status that nothing has said more about.</summary>
     public static async Task WriteAsync(HttpContext context)
     {

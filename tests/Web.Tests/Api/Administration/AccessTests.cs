@@ -164,7 +164,7 @@ public sealed class AccessTests : AdministrationTest
 
         foreach (var call in new[] { "validate", "import" })
         {
-            (await program.SendAsync($"brain/config/{call}", new { yaml_content = new string('x', 5 * 1024 * 1024) })).Problem(HttpStatusCode.RequestEntityTooLarge);
+            (await program.SendAsync($"brain/config/{call}", new { yaml_content = new string('x', 13 * 1024 * 1024) })).Problem(HttpStatusCode.RequestEntityTooLarge);
             (await program.SendAsync($"brain/config/{call}", new { yaml_content = new string('x', 2_000_001) })).Errors.Keys.ShouldBe(["yaml_content"]);
         }
         (await program.SendAsync("brain/config/validate", new { yaml_content = "#" + new string('x', 1_900_000) })).Status.ShouldBe(HttpStatusCode.OK);
