@@ -63,8 +63,10 @@ public sealed class StartInterviewTests : FunctionalTest
 
         var first = await SendAsync(request);
         var second = await SendAsync(request);
+        var third = await SendAsync(request with { Token = SecretToken.Parse(request.Token.Reveal())! });
 
         second.ShouldBe(first);
+        third.ShouldBe(first);
         (await CountAsync<Session>()).ShouldBe(1);
         (await CountAsync<Message>()).ShouldBe(1);
     }
