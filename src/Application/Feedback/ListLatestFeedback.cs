@@ -1,5 +1,6 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Feedback;
 using FluentValidation;
 using MediatR;
@@ -7,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Feedback;
 
-/// <summary>Feedback, newest first, from anywhere in the list.</summary>
+/// <summary>
+/// Feedback, newest first, from anywhere in the list. The ids of interviews are for those who may read them, and contact details in comments for
+/// those who may see them.
+/// </summary>
 [RequiresPermission(Permission.ReadStatistics)]
 public sealed record ListLatestFeedback : IRequest<IReadOnlyList<FeedbackRow>>
 {
@@ -43,7 +47,7 @@ public sealed class ListLatestFeedbackValidator : AbstractValidator<ListLatestFe
 }
 
 /// <summary>Handles <see cref="ListLatestFeedback"/>.</summary>
-public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<ListLatestFeedback, IReadOnlyList<FeedbackRow>>
+public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, ICurrentAccount account, TimeProvider time) : IRequestHandler<ListLatestFeedback, IReadOnlyList<FeedbackRow>>
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FeedbackRow>> Handle(ListLatestFeedback request, CancellationToken cancellationToken)
@@ -53,6 +57,20 @@ public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, TimeProv
             .Skip(request.Offset)
             .Take(request.Limit)
             .ToListAsync(cancellationToken);
-        return [.. found.Select(item => FeedbackRow.Of(item.Entry, item.Language, time))];
+        var masks = await MasksAsync([.. found.Select(item => item.Entry.SessionId)], cancellationToken);
+        return [.. found.Select(item => Visible(FeedbackRow.Of(item.Entry, item.Language, time), masks))];
     }
+
+    private FeedbackRow Visible(FeedbackRow row, Dictionary<Guid, ContactMask> masks) => row with
+    {
+        SessionId = account.Can(Permission.ReadInterviews) ? row.SessionId : null,
+        Comment = row.SessionId is { } id && masks.TryGetValue(id, out var mask) ? mask.In(row.Comment) : row.Comment,
+    };
+
+    private async Task<Dictionary<Guid, ContactMask>> MasksAsync(List<Guid?> sessionIds, CancellationToken cancellationToken) =>
+        account.Can(Permission.SeeContactDetails)
+            ? []
+            : await db.Sessions.AsNoTracking()
+                .Where(session => sessionIds.Contains(session.Id))
+                .ToDictionaryAsync(session => session.Id, session => new ContactMask(session, visible: false), cancellationToken);
 }

@@ -21,6 +21,7 @@ internal sealed class ContactMask(Session session, bool visible)
 {
     private const string Hidden = "***";
     private const int ShownDigits = 2;
+    private const int ShortestPartOfName = 3;
 
     /// <summary>Whether it hides nothing.</summary>
     public bool ShowsAll => visible;
@@ -91,6 +92,9 @@ internal sealed class ContactMask(Session session, bool visible)
         if (visible || string.IsNullOrEmpty(text))
             return text;
         text = Replace(text, session.ContactName, Name(session.ContactName), written);
+        // People call themselves by a part of their name.
+        foreach (var part in (session.ContactName ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= ShortestPartOfName))
+            text = Replace(text, part, Name(part), written);
         text = Replace(text, session.ContactEmail, Email(session.ContactEmail), written);
         return Replace(text, session.ContactPhone, Phone(session.ContactPhone), written);
     }

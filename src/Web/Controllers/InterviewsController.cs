@@ -98,7 +98,7 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
         return submitted.Outcome switch
         {
             SubmitAnswerOutcome.NotCurrent => await ConflictAsync(id, "The question is answered already, or is not the one that waits. See state for the interview as it stands.", cancellationToken),
-            SubmitAnswerOutcome.InFlight => await ConflictAsync(id, "Another request is changing this interview right now. Repeat yours in a few seconds; nothing is stored twice.", cancellationToken),
+            SubmitAnswerOutcome.InFlight => await InFlightAsync(id, cancellationToken),
             SubmitAnswerOutcome.OfLegacyService => ApiProblem.Conflict(OfLegacyService),
             SubmitAnswerOutcome.KeyReused => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "The idempotency key belongs to a request with another body. Use a new key for a new answer."),
             _ => Ok(AnswerResponse.Of(id, submitted.Reply!)),
@@ -215,6 +215,13 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
             LeaveFeedbackResult.ReceivedBefore => ApiProblem.Conflict("Feedback on this interview has been received before; that one stands."),
             _ => Ok(new Done(true, "Thank you. The feedback is stored.")),
         };
+    }
+
+    // Unlike the other conflicts it passes by itself.
+    private async Task<IActionResult> InFlightAsync(Guid id, CancellationToken cancellationToken)
+    {
+        Response.Headers.RetryAfter = ApiProblem.RetryAfterSeconds;
+        return await ConflictAsync(id, "Another request is changing this interview right now. Repeat yours in a few seconds; nothing is stored twice.", cancellationToken);
     }
 
     private async Task<IActionResult> ConflictAsync(Guid id, string detail, CancellationToken cancellationToken) =>

@@ -127,6 +127,13 @@ public sealed class ListFeedbackTests : FunctionalTest
         var masked = await SendAsync(new GetFeedbackWithInterview(id));
         (masked.Entry.Comment, masked.Interview!.Contact).ShouldBe(("Regards, O***", null));
 
+        var listed = await LatestOfAsync(Roles.Analyst);
+        (listed.Comment, listed.SessionId).ShouldBe(("Regards, O***", sessionId));
+        listed = await LatestOfAsync(Roles.Author);
+        (listed.Comment, listed.SessionId).ShouldBe(("Regards, O***", (Guid?)null));
+        listed = await LatestOfAsync(Roles.Reviewer);
+        (listed.Comment, listed.SessionId).ShouldBe(("Regards, Ona", sessionId));
+
         var orphan = await QueryAsync(db => db.Feedback.Where(entry => entry.Rating == 2).Select(entry => entry.Id).SingleAsync());
         (await SendAsync(new GetFeedbackWithInterview(orphan))).Interview.ShouldBeNull();
         await Should.ThrowAsync<NotFoundException>(() => SendAsync(new GetFeedbackWithInterview(Guid.NewGuid())));
@@ -175,6 +182,12 @@ public sealed class ListFeedbackTests : FunctionalTest
         var found = (await SendAsync(new ListFeedback { Filter = filter })).Entries;
         found.Items.Select(row => row.Comment).ShouldBe(comments, filter.ToString());
         found.Total.ShouldBe(comments.Length);
+    }
+
+    private async Task<FeedbackRow> LatestOfAsync(string role)
+    {
+        AsStaff(role);
+        return (await SendAsync(new ListLatestFeedback { Limit = 1 })).ShouldHaveSingleItem();
     }
 
     private async Task<IEnumerable<string?>> LatestAsync(ListLatestFeedback request) => (await SendAsync(request)).Select(row => row.Comment);

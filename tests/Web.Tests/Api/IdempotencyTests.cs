@@ -156,6 +156,7 @@ public class IdempotencyTests
 
             var conflict = await underWay.WaitAsync(Patience);
             ShouldTellTheState(conflict, interview.QuestionId);
+            conflict.RetryAfter.ShouldNotBeNull();
             conflict.Json.GetProperty("state").GetProperty("state").GetProperty("history").GetArrayLength().ShouldBe(1);
         }
 

@@ -262,7 +262,7 @@ public sealed class InterviewCallTests
     public async Task Contact_details_are_for_the_token_alone()
     {
         var (id, question, token) = await StartAsync();
-        await AnswerAsync(id, question, "I am Jonas Jonaitis and want to relax; write to jonas@example.org.");
+        await AnswerAsync(id, question, "I am Jonas Jonaitis and want to relax; write to Jonas@Example.org. Mr Jonaitis.");
         var contact = new { name = "Jonas Jonaitis", email = "jonas@example.org", phone = "+370 600 00000" };
         await _program.SendAsync($"session/{id}/finalize", new { contact_info = contact });
         string[] calls = ["state", "results", "download"];
@@ -272,7 +272,7 @@ public sealed class InterviewCallTests
             var shown = await _program.ReadAsync($"session/{id}/{call}");
             shown.Status.ShouldBe(HttpStatusCode.OK);
             shown.Text.ShouldNotContain("Jonaitis", Case.Sensitive, call);
-            shown.Text.ShouldNotContain("jonas@", Case.Sensitive, call);
+            shown.Text.ShouldNotContain("jonas", Case.Insensitive, call);
             shown.Text.ShouldNotContain("600", Case.Sensitive, call);
         }
         (await _program.SendAsync($"session/{id}/translate?target_language=ru")).Text.ShouldNotContain("Jonaitis");
