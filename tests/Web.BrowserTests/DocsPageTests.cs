@@ -13,7 +13,7 @@ public class DocsPageTests : VisitorTests
         await using var visitor = await Visitor.ArriveAsync("en");
         await visitor.OpenAsync("/api/docs");
 
-        await visitor.ShouldBeFineAsync("80-api-reference");
+        await visitor.ShouldBeFineAsync("81-api-reference");
     }
 
     [Test]
