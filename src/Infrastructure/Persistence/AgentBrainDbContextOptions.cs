@@ -9,11 +9,7 @@ public static class AgentBrainDbContextOptions
     /// <summary>Name of the connection string.</summary>
     public const string ConnectionStringName = "AgentBrain";
 
-    // A request waits for its answer: few and short retries. What respondents send is safe to repeat, because ids come from the
-    // application or a constraint refuses the second copy.
-    private const int RetryCount = 3;
     private const int AutoPreparedStatements = 100;
-    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(2);
 
     public static DbContextOptionsBuilder UseAgentBrain(this DbContextOptionsBuilder options, string? connectionString)
     {
@@ -29,7 +25,7 @@ public static class AgentBrainDbContextOptions
             connectionString = settings.ConnectionString;
         }
         return options
-            .UseNpgsql(connectionString, postgres => postgres.EnableRetryOnFailure(RetryCount, MaxRetryDelay, errorCodesToAdd: null))
+            .UseNpgsql(connectionString, postgres => postgres.ExecutionStrategy(dependencies => new RetryStrategy(dependencies)))
             .UseSnakeCaseNamingConvention();
     }
 }
