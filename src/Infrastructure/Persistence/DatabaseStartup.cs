@@ -30,17 +30,7 @@ public sealed class DatabaseStartup(
     /// <exception cref="DatabaseNotReadyException">The database cannot be used; the message says what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (connection.Text is null)
-        {
-            if (environment.IsProduction())
-            {
-                throw new DatabaseNotReadyException(
-                    $"No database is configured. Set the connection string, for example in the environment: "
-                    + $"ConnectionStrings__{AgentBrainDbContextOptions.ConnectionStringName}='Host=…;Database=…;Username=…;Password=…'.");
-            }
-            connection.Text = await StartLocalServerAsync(cancellationToken);
-        }
-
+        await OpenAsync(cancellationToken);
         try
         {
             await PrepareAsync(migrate: options.Value.MigrateOnStart ?? _local is not null, cancellationToken);
@@ -56,6 +46,22 @@ public sealed class DatabaseStartup(
         catch (Exception exception) when (exception is ArgumentException or JsonException or FormatException)
         {
             throw new DatabaseNotReadyException($"The brain in the database cannot be published: {exception.Message} Correct the rows of the brain_* tables.", exception);
+        }
+    }
+
+    /// <summary>Finds the database, or starts the local server where no connection string is configured. What is in it stays as it is.</summary>
+    /// <exception cref="DatabaseNotReadyException">There is no database to use; the message says what to do.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (connection.Text is null)
+        {
+            if (environment.IsProduction())
+            {
+                throw new DatabaseNotReadyException(
+                    $"No database is configured. Set the connection string, for example in the environment: "
+                    + $"ConnectionStrings__{AgentBrainDbContextOptions.ConnectionStringName}='Host=…;Database=…;Username=…;Password=…'.");
+            }
+            connection.Text = await StartLocalServerAsync(cancellationToken);
         }
     }
 

@@ -20,14 +20,45 @@ internal static class CommandHost
     /// runs for as long as the command does.
     /// </summary>
     /// <exception cref="CommandFailedException">The database is not ready, or the request was refused.</exception>
-    public static async Task<T> SendAsync<T>(CommandConsole console, IRequest<T> request, CancellationToken cancellationToken)
+    public static Task<T> SendAsync<T>(CommandConsole console, IRequest<T> request, CancellationToken cancellationToken) =>
+        OnDatabaseAsync(console, (database, token) => database.StartAsync(token), (services, token) => SendAsync(services, request, token), cancellationToken);
+
+    /// <summary>
+    /// Does something with the database as it is: nothing is migrated or published. Where no connection string is configured that is the local server, as for
+    /// <see cref="SendAsync{T}(CommandConsole, IRequest{T}, CancellationToken)"/>.
+    /// </summary>
+    /// <exception cref="CommandFailedException">There is no database, or it did not do it.</exception>
+    public static Task<T> WithDatabaseAsync<T>(CommandConsole console, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        OnDatabaseAsync(
+            console,
+            (database, token) => database.OpenAsync(token),
+            async (services, token) =>
+            {
+                await using var scope = services.CreateAsyncScope();
+                return await work(scope.ServiceProvider, token);
+            },
+            cancellationToken);
+
+    /// <summary>Sends a request that needs no database.</summary>
+    /// <exception cref="CommandFailedException">The request was refused.</exception>
+    public static async Task<T> SendWithoutDatabaseAsync<T>(CommandConsole console, IRequest<T> request, CancellationToken cancellationToken)
+    {
+        await using var app = Build(console);
+        return await SendAsync(app.Services, request, cancellationToken);
+    }
+
+    private static async Task<T> OnDatabaseAsync<T>(
+        CommandConsole console,
+        Func<DatabaseStartup, CancellationToken, Task> open,
+        Func<IServiceProvider, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
     {
         await using var app = Build(console);
         var database = app.Services.GetServices<IHostedService>().OfType<DatabaseStartup>().Single();
         try
         {
-            await database.StartAsync(cancellationToken);
-            return await SendAsync(app.Services, request, cancellationToken);
+            await open(database, cancellationToken);
+            return await work(app.Services, cancellationToken);
         }
         catch (DatabaseNotReadyException exception)
         {
@@ -42,14 +73,6 @@ internal static class CommandHost
             // Also after an interruption: a server that was started for this command is not left behind.
             await database.StopAsync(CancellationToken.None);
         }
-    }
-
-    /// <summary>Sends a request that needs no database.</summary>
-    /// <exception cref="CommandFailedException">The request was refused.</exception>
-    public static async Task<T> SendWithoutDatabaseAsync<T>(CommandConsole console, IRequest<T> request, CancellationToken cancellationToken)
-    {
-        await using var app = Build(console);
-        return await SendAsync(app.Services, request, cancellationToken);
     }
 
     private static async Task<T> SendAsync<T>(IServiceProvider services, IRequest<T> request, CancellationToken cancellationToken)
