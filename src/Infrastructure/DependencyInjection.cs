@@ -25,6 +25,8 @@ public static class DependencyInjection
         services.Configure<DatabaseOptions>(configuration.GetSection(DatabaseOptions.Section));
         services.AddSingleton(new DatabaseConnection(configuration.GetConnectionString(AgentBrainDbContextOptions.ConnectionStringName)));
 
+        services.AddSingleton<DatabaseMigrator>();
+
         // Ahead of every other background service, since others read the database.
         services.AddHostedService<DatabaseStartup>();
         services.AddDbContextPool<AgentBrainDbContext>((provider, options) => options.UseAgentBrain(provider.GetRequiredService<DatabaseConnection>().Text));

@@ -23,7 +23,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static async Task<TestDatabase> CreateAsync()
+    /// <param name="template">Name of the database that it begins as a copy of, to which nobody may be connected; null for an empty one.</param>
+    public static async Task<TestDatabase> CreateAsync(string? template = null)
     {
         var server = Environment.GetEnvironmentVariable(ServerVariable);
         if (string.IsNullOrWhiteSpace(server))
@@ -33,7 +34,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         var database = new TestDatabase(server, $"agentbrain_test_{Guid.NewGuid():N}");
-        await database.OnServerAsync($"CREATE DATABASE {database.Name}");
+        await database.OnServerAsync($"CREATE DATABASE {database.Name}{(template is null ? "" : $" TEMPLATE {template}")}");
         return database;
     }
 

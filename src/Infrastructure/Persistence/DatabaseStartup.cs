@@ -18,13 +18,14 @@ namespace AgentBrain.Infrastructure.Persistence;
 /// </summary>
 public sealed class DatabaseStartup(
     DatabaseConnection connection,
+    DatabaseMigrator migrator,
     IServiceScopeFactory scopes,
     IHostEnvironment environment,
     IOptions<DatabaseOptions> options,
     ILogger<DatabaseStartup> logger) : IHostedService
 {
-    // Any number that no other program uses as an advisory lock in this database.
-    private const long LockKey = 0x41_67_65_6E_74_42_72;
+    // Migrations of the node before may take their time.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(30);
     private LocalPostgres.Running? _local;
 
     /// <exception cref="DatabaseNotReadyException">The database cannot be used; the message says what to do.</exception>
@@ -90,40 +91,18 @@ public sealed class DatabaseStartup(
         }
     }
 
-    // A pooled connection keeps its locks while it waits in the pool: no other node could start until somebody used it again.
-    private static string WithoutPool(string? connectionString)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
-        }
-        catch (ArgumentException exception)
-        {
-            throw new DatabaseNotReadyException(
-                $"The connection string ConnectionStrings__{AgentBrainDbContextOptions.ConnectionStringName} cannot be read: {exception.Message}", exception);
-        }
-    }
-
     private async Task PrepareAsync(bool migrate, CancellationToken cancellationToken)
     {
-        // Several nodes may start at once. The lock that EF takes is let go between two migrations, so that it does not keep them apart.
-        await using var turn = new NpgsqlConnection(WithoutPool(connection.Text));
-        await turn.OpenAsync(cancellationToken);
-        await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { new() { Value = LockKey } } })
-        {
-            // Migrations of the node before may take their time.
-            take.CommandTimeout = 0;
-            await take.ExecuteNonQueryAsync(cancellationToken);
-        }
-
+        // Several nodes may start at once.
+        await using var turn = await DatabaseLock.TakeAsync(connection.Text!, DatabaseLock.Schema, StartPatience, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>().Database;
         if (migrate)
-            await database.MigrateAsync(cancellationToken);
+            await migrator.MigrateInTurnAsync(cancellationToken);
         else if ((await database.GetPendingMigrationsAsync(cancellationToken)).ToList() is { Count: > 0 } pending)
         {
             throw new DatabaseNotReadyException(
-                $"The database lacks {pending.Count} migration(s), the first of them {pending[0]}. Apply them with "
+                $"The database lacks {pending.Count} migration(s), the first of them {pending[0]}. Apply them with 'db migrate' or with "
                 + "'dotnet ef database update --project src/Infrastructure --startup-project src/Web', or set Database__MigrateOnStart=true.");
         }
 

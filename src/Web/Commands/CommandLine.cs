@@ -49,5 +49,9 @@ public static class CommandLine
         {
             LintConfig.Command(console),
         },
+        new Command("db", "The database: its state, migrations, drift and adoption.")
+        {
+            DbMigrate.Command(console),
+        },
     };
 }

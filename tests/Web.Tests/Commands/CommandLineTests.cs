@@ -31,7 +31,7 @@ public sealed class CommandLineTests
 
         var done = await RunAsync(Staff.Password + "\n", "admin", "create-user", "--email", email, "--role", "Author", "--role", "Reviewer", "--name", "Ona", "--password-stdin");
 
-        done.ShouldBe((0, $"The account {email} was created (Author, Reviewer).\n", ""));
+        done.ShouldBe(new CommandRun(0, $"The account {email} was created (Author, Reviewer).\n", ""));
         using var person = SharedApp.App.NewRespondent();
         await person.SignInAsync(email, Staff.Password);
         person.Reply.IsRedirect.ShouldBeTrue(person.Page.Body);
@@ -90,8 +90,8 @@ public sealed class CommandLineTests
     [Test]
     public async Task A_database_that_is_not_ready_is_said_to_be()
     {
-        var done = await RunOnAsync(
-            Staff.Password, "Host=127.0.0.1;Port=1;Timeout=2", ["admin", "create-user", "--email", "a@example.org", "--role", "Author", "--password-stdin"]);
+        var done = await CommandRun.OnAsync(
+            "Host=127.0.0.1;Port=1;Timeout=2", Staff.Password, "admin", "create-user", "--email", "a@example.org", "--role", "Author", "--password-stdin");
 
         done.Code.ShouldBe(1);
         done.Error.ShouldStartWith("The database cannot be used:");
@@ -103,7 +103,7 @@ public sealed class CommandLineTests
     {
         await using var empty = await TestDatabase.CreateAsync();
 
-        var done = await RunOnAsync("", empty.ConnectionString, ["admin", "create-key", "--name", "x", "--role", "Analyst"]);
+        var done = await CommandRun.OnAsync(empty.ConnectionString, "", "admin", "create-key", "--name", "x", "--role", "Analyst");
 
         done.Code.ShouldBe(1);
         done.Error.ShouldStartWith("The database lacks");
@@ -169,20 +169,7 @@ public sealed class CommandLineTests
         output.ShouldContain("0 errors,");
     }
 
-    private static Task<(int Code, string Output, string Error)> RunAsync(string input, params string[] args) =>
-        RunOnAsync(input, SharedApp.Database.ConnectionString, args);
-
-    private static async Task<(int Code, string Output, string Error)> RunOnAsync(string input, string database, string[] args)
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        var console = new CommandConsole(new StringReader(input), output, error)
-        {
-            Settings = new Dictionary<string, string?> { ["ConnectionStrings:AgentBrain"] = database },
-        };
-        var code = await CommandLine.RunAsync(args, console);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<CommandRun> RunAsync(string input, params string[] args) => CommandRun.OnAsync(SharedApp.Database.ConnectionString, input, args);
 
     private static async Task<string> ChangedPackAsync(string before, string after)
     {
