@@ -7,6 +7,7 @@ using AgentBrain.Application.Results;
 using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Persistence;
+using AgentBrain.Infrastructure.Persistence.Backups;
 using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,6 +32,9 @@ public static class DependencyInjection
         services.AddHostedService<DatabaseStartup>();
         services.AddDbContextPool<AgentBrainDbContext>((provider, options) => options.UseAgentBrain(provider.GetRequiredService<DatabaseConnection>().Text));
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<AgentBrainDbContext>());
+
+        services.AddScoped<DatabaseBackup>();
+        services.AddScoped<DatabaseRestore>();
 
         // A fixed name: by default keys belong to the folder that the application runs from, and every new release would sign everybody out.
         services.AddDataProtection().SetApplicationName("AgentBrain").PersistKeysToDbContext<AgentBrainDbContext>();

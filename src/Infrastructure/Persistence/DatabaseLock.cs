@@ -27,15 +27,15 @@ public sealed class DatabaseLock : IAsyncDisposable
     private DatabaseLock(NpgsqlConnection connection) => _connection = connection;
 
     /// <summary>Waits for the lock.</summary>
-    /// <param name="connectionString">The database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="key">Which lock.</param>
     /// <param name="patience">How long to wait at most.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="DatabaseNotReadyException">Somebody else kept it for longer than that; the message says who. Or the connection string cannot be read.</exception>
     /// <exception cref="NpgsqlException">The database does not answer.</exception>
-    public static async Task<DatabaseLock> TakeAsync(string connectionString, long key, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<DatabaseLock> TakeAsync(DatabaseConnection database, long key, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var held = new DatabaseLock(await ConnectAsync(connectionString, cancellationToken));
+        var held = new DatabaseLock(await database.OpenUnpooledAsync(cancellationToken));
         try
         {
             await held.WaitAsync(key, patience, cancellationToken);
@@ -51,9 +51,9 @@ public sealed class DatabaseLock : IAsyncDisposable
     /// <summary>Takes the lock when it is free.</summary>
     /// <returns>Null when somebody else has it.</returns>
     /// <exception cref="NpgsqlException">The database does not answer.</exception>
-    public static async Task<DatabaseLock?> TryTakeAsync(string connectionString, long key, CancellationToken cancellationToken)
+    public static async Task<DatabaseLock?> TryTakeAsync(DatabaseConnection database, long key, CancellationToken cancellationToken)
     {
-        var held = new DatabaseLock(await ConnectAsync(connectionString, cancellationToken));
+        var held = new DatabaseLock(await database.OpenUnpooledAsync(cancellationToken));
         try
         {
             await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", held._connection) { Parameters = { new() { Value = key } } };
@@ -88,35 +88,6 @@ public sealed class DatabaseLock : IAsyncDisposable
             var who = await holder.ExecuteScalarAsync(cancellationToken) as string ?? "which has just ended";
             throw new DatabaseNotReadyException(
                 $"Another program changes the schema of this database ({who}). It was waited for {patience.TotalSeconds:0} seconds and nothing was changed: try again when it is done.", exception);
-        }
-    }
-
-    private static async Task<NpgsqlConnection> ConnectAsync(string connectionString, CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(WithoutPool(connectionString));
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    // A pooled connection keeps its locks while it waits in the pool: no other node could start until somebody used it again.
-    private static string WithoutPool(string connectionString)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
-        }
-        catch (ArgumentException exception)
-        {
-            throw new DatabaseNotReadyException(
-                $"The connection string ConnectionStrings__{AgentBrainDbContextOptions.ConnectionStringName} cannot be read: {exception.Message}", exception);
         }
     }
 }

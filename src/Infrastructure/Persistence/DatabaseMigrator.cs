@@ -18,7 +18,7 @@ public sealed class DatabaseMigrator(DatabaseConnection connection)
     /// <exception cref="NpgsqlException">The database does not answer.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        await using var turn = await DatabaseLock.TakeAsync(connection.Text!, DatabaseLock.Schema, patience, cancellationToken);
+        await using var turn = await DatabaseLock.TakeAsync(connection, DatabaseLock.Schema, patience, cancellationToken);
         return await MigrateInTurnAsync(cancellationToken);
     }
 
@@ -61,7 +61,7 @@ public sealed class DatabaseMigrator(DatabaseConnection connection)
     // On connections of its own: what is set for migrations does not stay on connections that requests use.
     private AgentBrainDbContext Context()
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection.Text) { Pooling = false };
+        var settings = connection.Unpooled();
         // The last word is the operator's.
         settings.Options = $"-c lock_timeout={TablePatience.TotalSeconds:0}s {settings.Options}".TrimEnd();
         var options = new DbContextOptionsBuilder<AgentBrainDbContext>();

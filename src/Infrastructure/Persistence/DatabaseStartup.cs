@@ -94,7 +94,7 @@ public sealed class DatabaseStartup(
     private async Task PrepareAsync(bool migrate, CancellationToken cancellationToken)
     {
         // Several nodes may start at once.
-        await using var turn = await DatabaseLock.TakeAsync(connection.Text!, DatabaseLock.Schema, StartPatience, cancellationToken);
+        await using var turn = await DatabaseLock.TakeAsync(connection, DatabaseLock.Schema, StartPatience, cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>().Database;
         if (migrate)

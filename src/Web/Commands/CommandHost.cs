@@ -4,6 +4,7 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Infrastructure;
 using AgentBrain.Infrastructure.Persistence;
+using AgentBrain.Infrastructure.Persistence.Backups;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +61,7 @@ internal static class CommandHost
             await open(database, cancellationToken);
             return await work(app.Services, cancellationToken);
         }
-        catch (DatabaseNotReadyException exception)
+        catch (Exception exception) when (exception is DatabaseNotReadyException or BackupException)
         {
             throw new CommandFailedException(exception.Message, exception);
         }

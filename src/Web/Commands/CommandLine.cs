@@ -49,9 +49,11 @@ public static class CommandLine
         {
             LintConfig.Command(console),
         },
-        new Command("db", "The database: its state, migrations, drift and adoption.")
+        new Command("db", "The database: its state, migrations, drift, adoption and backups.")
         {
             DbMigrate.Command(console),
+            DbBackup.Command(console),
+            DbRestore.Command(console),
         },
     };
 }

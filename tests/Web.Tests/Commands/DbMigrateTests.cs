@@ -72,7 +72,7 @@ public sealed class DbMigrateTests
     public async Task Whoever_waits_for_too_long_learns_who_is_migrating()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var holder = new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = "another node" }.ConnectionString;
+        var holder = new DatabaseConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = "another node" }.ConnectionString);
         await using var turn = await DatabaseLock.TakeAsync(holder, DatabaseLock.Schema, TimeSpan.FromSeconds(5), CancellationToken.None);
 
         var done = await CommandRun.OnAsync(database.ConnectionString, "", "db", "migrate", "--wait", "0");

@@ -38,7 +38,8 @@ internal sealed record PostgresBinaries(string Directory, int MajorVersion)
     private static string Describe(List<PostgresBinaries> found) =>
         found.Count == 0 ? "no PostgreSQL server" : "PostgreSQL " + string.Join(", ", found.Select(binaries => binaries.MajorVersion).Distinct());
 
-    private static async Task<IEnumerable<string>> UsualDirectoriesAsync(CancellationToken cancellationToken)
+    /// <summary>Where programs of PostgreSQL usually are, those first that the system prefers.</summary>
+    public static async Task<IEnumerable<string>> UsualDirectoriesAsync(CancellationToken cancellationToken)
     {
         var directories = new List<string>();
         if (LocalCommand.Find("pg_config") is { } pgConfig)
