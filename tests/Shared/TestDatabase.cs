@@ -23,8 +23,17 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <param name="template">Name of the database that it begins as a copy of, to which nobody may be connected; null for an empty one.</param>
-    public static async Task<TestDatabase> CreateAsync(string? template = null)
+    public static Task<TestDatabase> CreateAsync() => CreateAsync("");
+
+    /// <summary>A copy of a database to which nobody is connected but in its pool.</summary>
+    public static async Task<TestDatabase> CopyOfAsync(TestDatabase template)
+    {
+        await using (var pooled = new NpgsqlConnection(template.ConnectionString))
+            NpgsqlConnection.ClearPool(pooled);
+        return await CreateAsync($"TEMPLATE {template.Name}");
+    }
+
+    private static async Task<TestDatabase> CreateAsync(string options)
     {
         var server = Environment.GetEnvironmentVariable(ServerVariable);
         if (string.IsNullOrWhiteSpace(server))
@@ -34,7 +43,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         var database = new TestDatabase(server, $"agentbrain_test_{Guid.NewGuid():N}");
-        await database.OnServerAsync($"CREATE DATABASE {database.Name}{(template is null ? "" : $" TEMPLATE {template}")}");
+        await database.OnServerAsync($"CREATE DATABASE {database.Name} {options}");
         return database;
     }
 
