@@ -7,6 +7,7 @@ using AgentBrain.Application.Results;
 using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Persistence;
+using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.Backups;
 using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
@@ -45,6 +46,7 @@ public static class DependencyInjection
         services.AddScoped<IAccounts, Accounts>();
         services.AddScoped<ApiKeys>();
 
+        services.AddSingleton<DatabaseAdoption>();
         services.AddSingleton<IInterviewFigures, StoredFigures>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IShippedBrain, ShippedBrain>();

@@ -11,6 +11,10 @@ public static class AgentBrainDbContextOptions
 
     private const int AutoPreparedStatements = 100;
 
+    /// <summary>On a connection that somebody else holds, in whose transaction everything happens: nothing is tried again.</summary>
+    public static DbContextOptionsBuilder UseAgentBrain(this DbContextOptionsBuilder options, NpgsqlConnection connection) =>
+        options.UseNpgsql(connection).UseSnakeCaseNamingConvention();
+
     public static DbContextOptionsBuilder UseAgentBrain(this DbContextOptionsBuilder options, string? connectionString)
     {
         if (connectionString is not null)

@@ -24,6 +24,6 @@ INSERT INTO brain_risk_rules (rule_id, code, severity, rule_json, note_template,
     ('R1', 'RISK_FIRE', 'high', '{"all": [{"slot": "stove", "contains_any": ["malk", "wood", "дров"]}, {"slot": "location", "contains_any": ["name", "house", "доме"]}]}', 'Malkinė krosnelė gyvenamajame name: reikia „dūmtraukio“ projekto.', true, '2023-11-02 08:00+00'),
     ('R2', 'RISK_AIR', 'medium', '{"any": [{"slot": "ventilation", "eq_any": ["nėra", "none", "нет"]}, {"slot": "ventilation", "not_contains_any": ["vėdin", "vent", "вент"]}]}', NULL, true, '2023-11-02 08:00+00'),
     ('R3', 'RISK_CHILDREN', 'low', '{"slot": "users", "contains_any": ["vaik", "child", "дет"]}', 'Vaikai: žemesnė temperatūra.', NULL, NULL),
-    ('R4', 'RISK_OLD', NULL, '{"any": []}', NULL, false, '2023-11-02 08:00+00');
+    ('R4', 'RISK_OLD', NULL, '{"slot": "size", "not_contains_any": []}', NULL, false, '2023-11-02 08:00+00');
 
 UPDATE brain_scoring_config SET weights = '{"risk": 2.5, "round_fit": 1.5, "missing_slot": 3.0, "asked_penalty": -5.0, "base_priority": 0.1, "required_slot_bonus": 2.25}', updated_at = '2024-05-05 05:05+00';

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Npgsql;
+
+namespace AgentBrain.Infrastructure.Persistence.Adoption;
+
+/// <summary>Has a database to itself: nobody migrates it, and nobody writes to its tables.</summary>
+internal static class AdoptionTurn
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
+    private const string Holders =
+        """
+        SELECT DISTINCT format('process %s of role %s%s, %s%s', a.pid, a.usename, coalesce(' from ' || a.client_addr, ''), coalesce(nullif(a.application_name, ''), 'a program without a name'),
+            CASE WHEN a.state LIKE 'idle in transaction%' THEN format(', idle in a transaction since %s', to_char(a.state_change AT TIME ZONE 'UTC', 'HH24:MI:SS" UTC"')) ELSE '' END)
+        FROM pg_locks l
+        JOIN pg_stat_activity a ON a.pid = l.pid
+        WHERE l.granted AND l.pid <> pg_backend_pid() AND a.datname = current_database()
+        """;
+
+    private const string OfTables = " AND l.locktype = 'relation' AND l.relation = ANY (SELECT to_regclass(name) FROM unnest($1) name)";
+    private const string OfMigrations = " AND l.locktype = 'advisory' AND (l.classid::bigint << 32) + l.objid::bigint = $1";
+
+    /// <summary>Waits until nobody migrates or adopts the database.</summary>
+    /// <exception cref="DatabaseNotReadyException">Somebody does, and goes on.</exception>
+    public static async Task TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, FormattableString.Invariant($"SET lock_timeout = {(int)_patience.TotalMilliseconds}; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;"), cancellationToken);
+        try
+        {
+            await ExecuteAsync(connection, FormattableString.Invariant($"SELECT pg_advisory_lock({DatabaseLock.Schema});"), cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new DatabaseNotReadyException(
+                $"The database is being migrated or adopted by {await HoldersAsync(connection, OfMigrations, DatabaseLock.Schema, cancellationToken)}. Run this again when that is done.", exception);
+        }
+    }
+
+    /// <summary>Waits until nobody uses tables, and keeps everybody out until the transaction ends.</summary>
+    /// <exception cref="DatabaseNotReadyException">Somebody goes on using them.</exception>
+    public static async Task LockAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(connection, $"LOCK TABLE {string.Join(", ", tables)} IN ACCESS EXCLUSIVE MODE;", cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            var holders = await HoldersAsync(connection, OfTables, tables.ToArray(), cancellationToken);
+            throw new DatabaseNotReadyException(
+                $"The tables are in use by {holders}. Stop the old service and whatever else uses the database, and run this again. Nothing was changed.", exception);
+        }
+    }
+
+    public static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<string> HoldersAsync(NpgsqlConnection connection, string condition, object parameter, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Holders + condition, connection) { Parameters = { new() { Value = parameter } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<string> holders = [];
+        while (await reader.ReadAsync(cancellationToken))
+            holders.Add(reader.GetString(0));
+        return holders.Count == 0 ? "somebody who has just let go" : string.Create(CultureInfo.InvariantCulture, $"{string.Join("; ", holders)}");
+    }
+}

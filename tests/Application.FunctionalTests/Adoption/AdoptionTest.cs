@@ -1,0 +1,60 @@
+using AgentBrain.Application.FunctionalTests.Testing;
+using AgentBrain.Infrastructure.Persistence;
+using AgentBrain.Infrastructure.Persistence.Adoption;
+using AgentBrain.Infrastructure.Persistence.Schema;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AgentBrain.Application.FunctionalTests.Adoption;
+
+/// <summary>What tests of adoption do.</summary>
+public abstract class AdoptionTest
+{
+    /// <summary>What a person reads of a plan: kinds and sentences.</summary>
+    private protected static IEnumerable<string> Said(AdoptionPlan plan) => plan.Findings.Select(finding => $"{finding.Kind}: {finding.Sentence}");
+
+    private protected static async Task<AdoptionPlan> PlanAsync(TestDatabase database)
+    {
+        await using var node = Node(database);
+        return await node.GetRequiredService<DatabaseAdoption>().PlanAsync(CancellationToken.None);
+    }
+
+    private protected static async Task<AdoptionResult> AdoptAsync(TestDatabase database, AdoptionPlan? shown = null)
+    {
+        await using var node = Node(database);
+        return await node.GetRequiredService<DatabaseAdoption>().AdoptAsync(shown, CancellationToken.None);
+    }
+
+    /// <summary>Applies the pending migrations as <c>dotnet ef</c> does.</summary>
+    private protected static async Task MigrateAsync(TestDatabase database)
+    {
+        await using var node = Node(database);
+        await using var scope = node.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>().Database.MigrateAsync();
+    }
+
+    /// <summary>Starts the application on a database that is migrated, and ends it.</summary>
+    private protected static async Task StartAsync(TestDatabase database)
+    {
+        await using var node = Node(database);
+        await node.GetServices<IHostedService>().OfType<DatabaseStartup>().Single().StartAsync(CancellationToken.None);
+    }
+
+    private protected static async Task<T> ReadAsync<T>(TestDatabase database, Func<AgentBrainDbContext, Task<T>> read)
+    {
+        await using var node = Node(database);
+        await using var scope = node.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>());
+    }
+
+    /// <summary>The whole schema in words, an object a line; columns in any order.</summary>
+    private protected static async Task<IReadOnlyList<string>> SchemaAsync(TestDatabase database)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return [.. (await SchemaCatalog.ReadAsync(connection, CancellationToken.None)).Objects.Select(found => $"{found.Kind} {found.Table} {found.Name}: {string.Join(", ", found.Facts.Select(fact => $"{fact.Key} {fact.Value}"))}").Order(StringComparer.Ordinal)];
+    }
+
+    private static ServiceProvider Node(TestDatabase database) =>
+        TestServices.Build(database.ConnectionString, environment: Environments.Production, settings: new() { ["Database:MigrateOnStart"] = "false" });
+}
