@@ -23,6 +23,9 @@ public enum Permission
     /// <summary>See how respondents can be reached.</summary>
     SeeContactDetails,
 
+    /// <summary>Make links by which respondents go on with their interviews.</summary>
+    GiveResumeLinks,
+
     /// <summary>Delete interviews and feedback.</summary>
     DeleteInterviews,
 

@@ -18,12 +18,20 @@ public sealed class CompiledBrains
         return newest is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
     }
 
-    /// <summary>The brain that a session is held under. One of the legacy service, which knew no revisions, is read with the newest.</summary>
+    /// <summary>
+    /// The revision that a session is held under, and its brain. One of the legacy service, which knew no revisions, is read with the newest, and
+    /// held under it once it is gone on with.
+    /// </summary>
+    /// <exception cref="NotFoundException">No brain is published.</exception>
+    internal async ValueTask<(int RevisionId, CompiledBrain Brain)> OfAsync(IApplicationDbContext db, Session session, CancellationToken cancellationToken) =>
+        session.RevisionId is { } revisionId
+            ? (revisionId, await GetAsync(db, revisionId, cancellationToken))
+            : await NewestAsync(db, cancellationToken) ?? throw new NotFoundException();
+
+    /// <summary>The brain to read a session with; see <see cref="OfAsync"/>.</summary>
     /// <exception cref="NotFoundException">No brain is published.</exception>
     internal async ValueTask<CompiledBrain> ToReadAsync(IApplicationDbContext db, Session session, CancellationToken cancellationToken) =>
-        session.RevisionId is { } revisionId
-            ? await GetAsync(db, revisionId, cancellationToken)
-            : (await NewestAsync(db, cancellationToken) ?? throw new NotFoundException()).Brain;
+        (await OfAsync(db, session, cancellationToken)).Brain;
 
     /// <summary>Takes over what was compiled to publish a revision, so that nobody's interview has to wait for it here. Other nodes compile it when they first need it.</summary>
     internal void Add(int revisionId, CompiledBrain brain) => _byRevision.TryAdd(revisionId, brain);

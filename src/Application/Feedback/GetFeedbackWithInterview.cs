@@ -40,6 +40,6 @@ public sealed class GetFeedbackWithInterviewHandler(IApplicationDbContext db, IC
         var mask = new ContactMask(session, account.Can(Permission.SeeContactDetails));
         return new FeedbackWithInterview(
             row with { Comment = mask.In(row.Comment) },
-            new RatedInterview(session.Language, session.CompletedAt, session.State.Slots, mask.ContactIfVisible));
+            new RatedInterview(session.Language, session.CompletedAt, mask.In(session.State.Slots), mask.ContactIfVisible));
     }
 }

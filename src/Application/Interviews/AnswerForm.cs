@@ -1,3 +1,4 @@
+using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
 using AgentBrain.Domain.Interviews;
 using FluentValidation;
@@ -12,7 +13,11 @@ public abstract record AnswerForm
     public required Guid SessionId { get; init; }
 
     /// <summary>Id of the question that is answered.</summary>
-    public required string QuestionId { get; init; }
+    public required string QuestionId
+    {
+        get;
+        init => field = BrainLimits.FitQuestionId(value ?? "");
+    }
 
     /// <summary>The form or request.</summary>
     public required Guid SubmissionId { get; init; }

@@ -12,7 +12,7 @@ namespace AgentBrain.Application.Interviews;
 /// </summary>
 public sealed record ChangeAnswer : AnswerForm, IRequest<ChangeAnswerOutcome>, IRespondentRequest
 {
-    /// <summary>The submission that brought the answer that is to be replaced: the one that the respondent had before them.</summary>
+    /// <summary>The submission that brought the answer that is to be replaced, as <see cref="GivenAnswerView"/> tells it: the one that the respondent had before them.</summary>
     public required Guid? Replaces { get; init; }
 }
 
@@ -39,6 +39,9 @@ public sealed class ChangeAnswerValidator : AnswerFormValidator<ChangeAnswer>;
 public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, TimeProvider time)
     : IRequestHandler<ChangeAnswer, ChangeAnswerOutcome>
 {
+    /// <summary>Stands for the submission that brought an answer where there was none: with answers that the legacy service took.</summary>
+    internal static readonly Guid EarlierAnswer = Guid.Empty;
+
     /// <inheritdoc/>
     public Task<ChangeAnswerOutcome> Handle(ChangeAnswer request, CancellationToken cancellationToken) =>
         db.UntilStoredAsync(() => ChangeAsync(request, cancellationToken));
@@ -46,18 +49,20 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
     private async Task<ChangeAnswerOutcome> ChangeAsync(ChangeAnswer request, CancellationToken cancellationToken)
     {
         var session = await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
-        var answer = session.Messages.FirstOrDefault(message => message.Role == Message.UserRole && message.QuestionId == request.QuestionId);
+        var answer = session.AnswerTo(request.QuestionId);
         if (answer is null || session.CompletedAt is not null)
             return ChangeAnswerOutcome.NotPossible;
         if (await StoredBeforeAsync(request, session, answer, cancellationToken))
             return ChangeAnswerOutcome.StoredBefore;
-        if (answer.SubmissionId != request.Replaces)
+        if ((answer.SubmissionId ?? EarlierAnswer) != request.Replaces)
             return ChangeAnswerOutcome.ChangedMeanwhile;
 
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
         request.MustFit(brain);
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
-        session.ChangeAnswer(composed, brain, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        await db.TakeOverAsync(session, revisionId, now, cancellationToken);
+        session.ChangeAnswer(composed, brain, now);
         await db.SaveChangesAsync(cancellationToken);
         return ChangeAnswerOutcome.Stored;
     }

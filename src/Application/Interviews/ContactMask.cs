@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AgentBrain.Application.Interviews.Reports;
@@ -23,8 +24,18 @@ internal sealed class ContactMask(Session session, bool visible)
     private const int ShownDigits = 2;
     private const int ShortestPartOfName = 3;
 
+    // What the legacy service stored of the respondent beside the columns.
+    private const string LegacyContact = "contact_info";
+
+    private static readonly JsonSerializerOptions AnyDepth = new() { MaxDepth = 1000 };
+
+    private readonly List<(string Detail, string Masked)> _details = visible ? [] : [.. DetailsOf(session)];
+
     /// <summary>Whether it hides nothing.</summary>
     public bool ShowsAll => visible;
+
+    /// <summary>Whether it would hide something of a text that mentions it.</summary>
+    public bool HidesDetails => _details.Count > 0;
 
     /// <summary>The contact details.</summary>
     public ContactView Contact => visible
@@ -57,6 +68,39 @@ internal sealed class ContactMask(Session session, bool visible)
     [return: NotNullIfNotNull(nameof(text))]
     public string? InMarkdown(string? text) => In(text, MarkdownText.Escape);
 
+    /// <summary>What is known: the legacy service kept words as they were said.</summary>
+    public IReadOnlyDictionary<string, SlotValue> In(IReadOnlyDictionary<string, SlotValue> slots) => HidesDetails
+        ? slots.ToDictionary(slot => slot.Key, slot => slot.Value with
+        {
+            Value = In(slot.Value.Value),
+            Evidence = [.. slot.Value.Evidence.Select(evidence => evidence with { Quote = In(evidence.Quote) })],
+        })
+        : slots;
+
+    /// <summary>Flags: a language model wrote some notes of the legacy service.</summary>
+    public IReadOnlyList<RiskFlag> In(IReadOnlyList<RiskFlag> flags) => HidesDetails ? [.. flags.Select(flag => flag with { Note = In(flag.Note) })] : flags;
+
+    /// <summary>Questions: it wrote some of those, too.</summary>
+    public IReadOnlyList<AskedQuestion> In(IReadOnlyList<AskedQuestion> questions) =>
+        HidesDetails ? [.. questions.Select(question => question with { Text = In(question.Text) })] : questions;
+
+    /// <summary>What programs show of a state.</summary>
+    public SessionState In(SessionState state) => HidesDetails
+        ? state with { Slots = In(state.Slots), RiskFlags = In(state.RiskFlags), RoundSummary = In(state.RoundSummary), NextQuestions = In(state.NextQuestions) }
+        : state;
+
+    /// <summary>Where an interview stands after an answer.</summary>
+    public AnswerReply In(AnswerReply reply) => HidesDetails
+        ? reply with { RiskFlags = In(reply.RiskFlags), RoundSummary = In(reply.RoundSummary), NextQuestions = In(reply.NextQuestions) }
+        : reply;
+
+    /// <summary>A state as it is stored, without what the legacy service kept of the respondent in it.</summary>
+    public SessionState WithoutContact(SessionState state) => visible ? state : state with
+    {
+        Others = state.Others?.Where(other => other.Key != LegacyContact).ToDictionary(),
+        Earlier = state.Earlier is { State: { } original } earlier ? earlier with { State = Without(original) } : state.Earlier,
+    };
+
     /// <summary>All texts of a JSON document.</summary>
     public void In(JsonNode? node)
     {
@@ -79,6 +123,34 @@ internal sealed class ContactMask(Session session, bool visible)
         }
     }
 
+    private static JsonElement Without(JsonElement original)
+    {
+        if (original.ValueKind != JsonValueKind.Object)
+            return original;
+        var members = original.EnumerateObject().Where(member => member.Name != LegacyContact).ToDictionary(member => member.Name, member => member.Value);
+        return JsonSerializer.SerializeToElement(members, AnyDepth);
+    }
+
+    private static IEnumerable<(string Detail, string Masked)> DetailsOf(Session session)
+    {
+        var legacy = session.State.Others?.TryGetValue(LegacyContact, out var stored) == true && stored.ValueKind == JsonValueKind.Object ? stored : default;
+        foreach (var contact in new[] { new ContactDetails(session.ContactName, session.ContactEmail, session.ContactPhone), new ContactDetails(Said("name"), Said("email"), Said("phone")) })
+        {
+            // People call themselves by a part of their name.
+            foreach (var name in (contact.Name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= ShortestPartOfName).Prepend(contact.Name))
+            {
+                if (!string.IsNullOrWhiteSpace(name))
+                    yield return (name, Name(name)!);
+            }
+            if (!string.IsNullOrWhiteSpace(contact.Email))
+                yield return (contact.Email, Email(contact.Email)!);
+            if (!string.IsNullOrWhiteSpace(contact.Phone))
+                yield return (contact.Phone, Phone(contact.Phone)!);
+        }
+
+        string? Said(string member) => legacy.ValueKind == JsonValueKind.Object && legacy.TryGetProperty(member, out var said) && said.ValueKind == JsonValueKind.String ? said.GetString() : null;
+    }
+
     private JsonValue? Masked(JsonNode? node)
     {
         if (node is JsonValue value && value.TryGetValue<string>(out var text))
@@ -89,27 +161,22 @@ internal sealed class ContactMask(Session session, bool visible)
 
     private string? In(string? text, Func<string, string> written)
     {
-        if (visible || string.IsNullOrEmpty(text))
+        if (string.IsNullOrEmpty(text))
             return text;
-        text = Replace(text, session.ContactName, Name(session.ContactName), written);
-        // People call themselves by a part of their name.
-        foreach (var part in (session.ContactName ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= ShortestPartOfName))
-            text = Replace(text, part, Name(part), written);
-        text = Replace(text, session.ContactEmail, Email(session.ContactEmail), written);
-        return Replace(text, session.ContactPhone, Phone(session.ContactPhone), written);
+        foreach (var (detail, masked) in _details)
+            text = Replace(text, detail, masked, written);
+        return text;
     }
 
-    private static string Replace(string text, string? detail, string? masked, Func<string, string> written)
+    private static string Replace(string text, string detail, string masked, Func<string, string> written)
     {
-        if (string.IsNullOrWhiteSpace(detail))
-            return text;
         foreach (var form in new[] { detail, written(detail) }.Distinct())
         {
             // Whole words alone: a short name may be part of others. A match would otherwise be looked for within words of any length.
             text = Regex.Replace(
                 text,
                 $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(form)}(?![\p{{L}}\p{{N}}])",
-                written(masked!).Replace("$", "$$", StringComparison.Ordinal),
+                written(masked).Replace("$", "$$", StringComparison.Ordinal),
                 RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
         }
         return text;

@@ -63,7 +63,7 @@ public sealed class CorrectFactHandler(IApplicationDbContext db, CompiledBrains 
     public Task<InterviewStage> Handle(CorrectFact request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
         var slot = brain.FindSlot(request.SlotKey) ?? throw new NotFoundException();
         if (session.Stage == InterviewStage.Finished)
             return session.Stage;
@@ -72,7 +72,9 @@ public sealed class CorrectFactHandler(IApplicationDbContext db, CompiledBrains 
             request.Options, request.Measure, request.Unknown, slot, brain.Document, session.Language, interpreter, cancellationToken);
         if (IsSet(session, slot, correction))
             return session.Stage;
-        session.Correct(slot.Key, correction, brain, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        await db.TakeOverAsync(session, revisionId, now, cancellationToken);
+        session.Correct(slot.Key, correction, brain, now);
         await db.SaveChangesAsync(cancellationToken);
         return session.Stage;
     });

@@ -20,15 +20,22 @@ public sealed class CreateResumeLinkHandler(IApplicationDbContext db, TimeProvid
     /// <inheritdoc/>
     public Task<CreatedResumeLink> Handle(CreateResumeLink request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
+        var created = await MakeAsync(db, request.SessionId, time, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return created;
+    });
+
+    /// <summary>Makes a link; the caller saves.</summary>
+    internal static async Task<CreatedResumeLink> MakeAsync(IApplicationDbContext db, Guid sessionId, TimeProvider time, CancellationToken cancellationToken)
+    {
         var token = SecretToken.Create();
-        var link = ResumeLink.Create(request.SessionId, token.Hash, time.GetUtcNow());
+        var link = ResumeLink.Create(sessionId, token.Hash, time.GetUtcNow());
         var others = await db.ResumeLinks
-            .Where(other => other.SessionId == request.SessionId)
+            .Where(other => other.SessionId == sessionId)
             .OrderByDescending(other => other.ExpiresAt)
             .ToListAsync(cancellationToken);
         db.ResumeLinks.RemoveRange(others.Skip(ResumeLink.MostPerSession - 1));
         db.ResumeLinks.Add(link);
-        await db.SaveChangesAsync(cancellationToken);
         return new CreatedResumeLink(token, TimeZoneInfo.ConvertTime(link.ExpiresAt, time.LocalTimeZone));
-    });
+    }
 }

@@ -22,8 +22,10 @@ public sealed class EndInterviewHandler(IApplicationDbContext db, CompiledBrains
         var nothingToDo = request.TakeUpAgain ? !session.State.EndedEarly : session.Stage != InterviewStage.Asking;
         if (nothingToDo || session.Stage == InterviewStage.Finished)
             return session.Stage;
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
-        session.SetEndedEarly(!request.TakeUpAgain, brain, time.GetUtcNow());
+        var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
+        var now = time.GetUtcNow();
+        await db.TakeOverAsync(session, revisionId, now, cancellationToken);
+        session.SetEndedEarly(!request.TakeUpAgain, brain, now);
         await db.SaveChangesAsync(cancellationToken);
         return session.Stage;
     });

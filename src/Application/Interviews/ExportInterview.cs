@@ -22,14 +22,13 @@ public sealed record InterviewExport(string Reference, string Json);
 /// <summary>Handles <see cref="ExportInterview"/>.</summary>
 public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAccount account, AuditTrail audit) : IRequestHandler<ExportInterview, InterviewExport>
 {
-    // What the legacy service stored of the respondent beside the columns.
-    private const string LegacyContact = "contact_info";
-
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
+        // Of what the legacy service stored nobody knows how deep it is.
+        MaxDepth = 1010,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
@@ -53,7 +52,7 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
             session.CompletedAt,
             session.EmailSentAt,
             Contact = new { contact.Name, contact.Email, contact.Phone, contact.Masked },
-            State = visible ? session.State : session.State with { Others = session.State.Others?.Where(other => other.Key != LegacyContact).ToDictionary() },
+            State = mask.WithoutContact(session.State),
             Messages = await db.Messages.AsNoTracking().Where(message => message.SessionId == id).OrderBy(message => message.Sequence)
                 .Select(message => new { message.Sequence, message.Role, message.QuestionId, message.Content, message.Input, message.Round, message.CreatedAt, message.ChangedAt })
                 .ToListAsync(cancellationToken),

@@ -88,17 +88,17 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
     public Task<FinishInterviewResult> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var contact = request.Contact;
+        // The legacy service took contact details before the end.
+        var stored = new ContactDetails(session.ContactName, session.ContactEmail, session.ContactPhone);
+        var contact = request.WithoutContact ? stored : request.Contact;
         if (session.Stage == InterviewStage.Finished)
-        {
-            var stands = new ContactDetails(session.ContactName, session.ContactEmail, session.ContactPhone);
-            return new FinishInterviewResult(session.Stage, OtherContact: !request.WithoutContact && contact != stands);
-        }
-        if ((session.Stage == InterviewStage.Asking && !request.EndEarly) || session.RevisionId is null)
+            return new FinishInterviewResult(session.Stage, OtherContact: contact != stored);
+        if (session.Stage == InterviewStage.Asking && !request.EndEarly)
             return new FinishInterviewResult(session.Stage);
 
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
         var now = time.GetUtcNow();
+        await db.TakeOverAsync(session, revisionId, now, cancellationToken);
         if (session.Stage == InterviewStage.Asking)
         {
             await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);

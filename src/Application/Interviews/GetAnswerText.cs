@@ -18,7 +18,7 @@ public sealed class GetAnswerTextHandler(IApplicationDbContext db, CompiledBrain
     public async Task<string> Handle(GetAnswerText request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        var brain = await brains.ToReadAsync(db, session, cancellationToken);
         var input = new AnswerInput(CleanText.Lines(request.Written), request.Choices, Declined: false);
         return ComposedAnswer.TextOf(input, session.Language, brain);
     }

@@ -44,7 +44,7 @@ public sealed class GetFactHandler(IApplicationDbContext db, CompiledBrains brai
     public async Task<FactChoiceView> Handle(GetFact request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        var brain = await brains.ToReadAsync(db, session, cancellationToken);
         var slot = brain.FindSlot(request.SlotKey) ?? throw new NotFoundException();
         var value = session.State.Slots.GetValueOrDefault(slot.Key) ?? SlotValue.Empty;
         return new FactChoiceView

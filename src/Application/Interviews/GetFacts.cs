@@ -65,10 +65,10 @@ public sealed record FactView
 public sealed record FactPartView(string Text, string? Quote, int? Number);
 
 /// <summary>A question with its answer.</summary>
-/// <param name="Number">Its place in the interview, counted from 1.</param>
-/// <param name="Question">The question.</param>
+/// <param name="Number">Place of the question in the interview, counted from 1; null where the answer cannot be changed: in conversations of the legacy service.</param>
+/// <param name="Question">The question; empty where it is not known which it was.</param>
 /// <param name="Answer">What was said.</param>
-public sealed record AnswerView(int Number, string Question, string Answer);
+public sealed record AnswerView(int? Number, string Question, string Answer);
 
 /// <summary>Handles <see cref="GetFacts"/>.</summary>
 public sealed class GetFactsHandler(IApplicationDbContext db, CompiledBrains brains) : IRequestHandler<GetFacts, FactsView>
@@ -77,23 +77,30 @@ public sealed class GetFactsHandler(IApplicationDbContext db, CompiledBrains bra
     public async Task<FactsView> Handle(GetFacts request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
-        var answers = await db.Messages
-            .Where(message => message.SessionId == session.Id && message.Role == Message.UserRole)
-            .OrderBy(message => message.Sequence)
-            .Select(message => new { message.QuestionId, message.Content })
-            .ToListAsync(cancellationToken);
+        var brain = await brains.ToReadAsync(db, session, cancellationToken);
+        var turns = await db.TurnsAsync(session.Id).ToListAsync(cancellationToken);
         return new FactsView
         {
             Stage = session.Stage,
             Language = session.Language,
             EndedEarly = session.State.EndedEarly,
             Facts = [.. FactText.Slots(brain, session.State).Select(known => Fact(known.Slot, known.Value, session))],
-            Answers = [.. answers.Select((answer, index) => new AnswerView(
-                index + 1,
-                brain.FindQuestion(answer.QuestionId!)?.Text.In(session.Language) ?? "",
-                answer.Content))],
+            Answers = [.. turns.Select((turn, index) => (Turn: turn, Index: index))
+                .Where(said => said.Turn.Role == Message.UserRole)
+                .Select(said => new AnswerView(NumberOf(said.Index), QuestionOf(said.Turn), said.Turn.Text))],
         };
+
+        string QuestionOf(TurnView answer) => answer.QuestionId is not { } id ? ""
+            : brain.FindQuestion(id)?.Text.In(session.Language) ?? turns.LastOrDefault(turn => turn.Role == Message.AgentRole && turn.QuestionId == id)?.Text ?? "";
+
+        // The legacy service put some questions again: the last answer counts.
+        int? NumberOf(int index)
+        {
+            var id = turns[index].QuestionId;
+            var isLast = id is not null && !turns.Skip(index + 1).Any(turn => turn.Role == Message.UserRole && turn.QuestionId == id);
+            var asked = isLast && id != session.CurrentQuestion?.Id ? session.State.AskedQuestionIds.ToList().LastIndexOf(id!) : -1;
+            return asked < 0 ? null : asked + 1;
+        }
     }
 
     internal static FactView Fact(SlotDefinition slot, SlotValue value, Session session)

@@ -68,8 +68,8 @@ public sealed record QuestionView
 
 /// <summary>An answer as it was given.</summary>
 /// <param name="Input">What was written and picked.</param>
-/// <param name="SubmissionId">The form or request that brought it; null for answers of the legacy service.</param>
-public sealed record GivenAnswerView(AnswerInput Input, Guid? SubmissionId);
+/// <param name="SubmissionId">The form or request that brought it; all zeros for answers of the legacy service.</param>
+public sealed record GivenAnswerView(AnswerInput Input, Guid SubmissionId);
 
 /// <summary>The options of one slot.</summary>
 /// <param name="SlotKey">Key of the slot.</param>
@@ -130,7 +130,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
         if (session.Stage == InterviewStage.Finished)
             return view;
 
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
+        var brain = await brains.ToReadAsync(db, session, cancellationToken);
         var number = request.Number ?? (session.Stage == InterviewStage.Asking ? asked.Count : 0);
         return view with
         {
@@ -148,7 +148,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
         };
     }
 
-    private async Task<QuestionView> QuestionAsync(Session session, CompiledBrain brain, int number, CancellationToken cancellationToken)
+    private async Task<QuestionView?> QuestionAsync(Session session, CompiledBrain brain, int number, CancellationToken cancellationToken)
     {
         var id = session.State.AskedQuestionIds[number - 1];
         var question = brain.FindQuestion(id);
@@ -163,14 +163,17 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
             .Where(message => message.SessionId == session.Id && message.QuestionId == id && message.Role == Message.UserRole)
             .OrderByDescending(message => message.Sequence)
             .FirstOrDefaultAsync(cancellationToken);
+        // The legacy service left some questions without an answer, and went on.
+        if (answer is null && id != session.CurrentQuestion?.Id)
+            return null;
         return new QuestionView
         {
             Id = id,
-            Text = question?.Text.In(session.Language) ?? session.CurrentQuestion?.Text ?? "",
+            Text = question?.Text.In(session.Language) ?? await AsPutAsync(session, id, cancellationToken),
             Number = number,
             UsuallyFrom = brain.Policy.UsualMinimum,
             UsuallyTo = brain.Policy.Limits.MaxQuestions,
-            Given = answer is null ? null : new GivenAnswerView(answer.Input ?? AnswerInput.InWords(answer.Content), answer.SubmissionId),
+            Given = answer is null ? null : new GivenAnswerView(answer.Input ?? AnswerInput.InWords(answer.Content), answer.SubmissionId ?? ChangeAnswerHandler.EarlierAnswer),
             OptionGroups =
             [
                 .. (question?.SlotCoverage ?? [])
@@ -184,6 +187,16 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
             Why = decision is null ? null : Reasons(decision, brain, session.Language),
         };
     }
+
+    // The legacy service put questions that its brain did not hold, or no longer holds.
+    private async Task<string> AsPutAsync(Session session, string id, CancellationToken cancellationToken) =>
+        session.CurrentQuestion is { } current && current.Id == id
+            ? current.Text
+            : await db.Messages
+                .Where(message => message.SessionId == session.Id && message.QuestionId == id && message.Role == Message.AgentRole)
+                .OrderByDescending(message => message.Sequence)
+                .Select(message => message.Content)
+                .FirstOrDefaultAsync(cancellationToken) ?? "";
 
     private static ReasonsView? Reasons(DecisionRecord record, CompiledBrain brain, string language)
     {

@@ -76,7 +76,7 @@ public sealed class GetSessionHandler(IApplicationDbContext db, CompiledBrains b
             SessionId = session.Id,
             Stage = session.Stage,
             Round = session.Round,
-            State = session.State,
+            State = mask.In(session.State),
             History = [.. turns.Select(turn => turn with { Text = mask.In(turn.Text) })],
             Contact = session.CompletedAt is null ? null : mask.Contact,
             FullReport = report?.Full,

@@ -26,8 +26,11 @@ public sealed record TimelineView
     /// <summary>See <see cref="Languages"/>.</summary>
     public required string Language { get; init; }
 
-    /// <summary>Number of the revision that it is held under; null for those of the legacy service.</summary>
+    /// <summary>Number of the revision that it is held under; null for those of the legacy service that were not gone on with.</summary>
     public required int? RevisionId { get; init; }
+
+    /// <summary>Whether the legacy service began it.</summary>
+    public required bool BeganEarlier { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required InterviewStanding Standing { get; init; }
@@ -68,6 +71,9 @@ public sealed record TimelineView
     /// <summary>Number of experts' reviews.</summary>
     public required int Reviews { get; init; }
 
+    /// <summary>Whether whoever asks may make a link by which its respondent goes on with it.</summary>
+    public required bool MayGiveLink { get; init; }
+
     /// <summary>Whether whoever asks may delete it.</summary>
     public required bool MayDelete { get; init; }
 }
@@ -104,6 +110,9 @@ public sealed record TimelineEntry
 
     /// <summary>Why the interview ended; null unless it did. See <see cref="StopDecision"/>.</summary>
     public string? StopReason { get; init; }
+
+    /// <summary>Whether it was before the legacy service, which left no trace of what it understood.</summary>
+    public bool IsEarlier { get; init; }
 }
 
 /// <summary>What happened in an interview.</summary>
@@ -253,22 +262,34 @@ public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains 
             Reference = SessionReference.Of(id),
             Language = session.Language,
             RevisionId = session.RevisionId,
+            BeganEarlier = session.RevisionId is null || session.State.Earlier is not null,
             Standing = InterviewStandings.Of(session.CompletedAt, session.LastActivityAt, time.AbandonedSince()),
             EndedEarly = session.EndedEarly,
             StartedAt = Local(session.CreatedAt),
             LastActivityAt = Local(session.LastActivityAt),
             CompletedAt = session.CompletedAt is { } completedAt ? Local(completedAt) : null,
             Contact = mask.Contact,
-            Entries = [.. entries.Select(InLocalTime)],
-            Facts = words.Facts(session.State),
-            Flags = [.. session.State.RiskFlags.Select(flag => words.Flag(flag.Code, flag.Severity, flag.Confirmed, flag.Note))],
+            Entries = [.. entries.Select(entry => InLocalTime(Masked(entry, mask)))],
+            Facts = [.. words.Facts(session.State).Select(fact => fact with { Text = mask.In(fact.Text) })],
+            Flags = [.. session.State.RiskFlags.Select(flag => Masked(words.Flag(flag.Code, flag.Severity, flag.Confirmed, flag.Note), mask))],
             Report = mask.InMarkdown(session.FinalReport),
             Summary = mask.InMarkdown(session.ReportSummary),
             Feedback = [.. feedback.Select(entry => new TimelineFeedback(entry.Id, entry.Rating, mask.In(entry.Comment), Local(entry.CreatedAt), entry.Superseded))],
             Reviews = await db.ExpertReviews.CountAsync(review => review.SessionId == id, cancellationToken),
+            MayGiveLink = account.Can(Permission.GiveResumeLinks),
             MayDelete = account.Can(Permission.DeleteInterviews),
         };
     }
+
+    // Answers are masked already. The legacy service kept words as they were said, and a language model wrote some of its questions and notes.
+    private static TimelineEntry Masked(TimelineEntry entry, ContactMask mask) => !mask.HidesDetails ? entry : entry with
+    {
+        QuestionText = mask.In(entry.QuestionText),
+        Facts = [.. entry.Facts.Select(fact => fact with { Before = mask.In(fact.Before), After = mask.In(fact.After) })],
+        Flags = [.. entry.Flags.Select(change => change with { Flag = Masked(change.Flag, mask) })],
+    };
+
+    private static TimelineFlag Masked(TimelineFlag flag, ContactMask mask) => flag with { Note = mask.In(flag.Note) };
 
     private TimelineEntry InLocalTime(TimelineEntry entry) => entry with
     {

@@ -1,3 +1,4 @@
+using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Interviews;
 using MediatR;
@@ -15,7 +16,7 @@ public sealed record ResumeInterview(SecretToken? Link, SecretToken Respondent) 
 public sealed record ResumeInterviewResult(Guid? SessionId);
 
 /// <summary>Handles <see cref="ResumeInterview"/>.</summary>
-public sealed class ResumeInterviewHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<ResumeInterview, ResumeInterviewResult>
+public sealed class ResumeInterviewHandler(IApplicationDbContext db, CompiledBrains brains, TimeProvider time) : IRequestHandler<ResumeInterview, ResumeInterviewResult>
 {
     /// <inheritdoc/>
     public Task<ResumeInterviewResult> Handle(ResumeInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
@@ -32,6 +33,10 @@ public sealed class ResumeInterviewHandler(IApplicationDbContext db, TimeProvide
         var respondent = request.Respondent.Hash;
         if (!await db.Sessions.OpenTo(db, respondent).AnyAsync(session => session.Id == link.SessionId, cancellationToken))
             db.SessionAccesses.Add(SessionAccess.Grant(link.SessionId, respondent, now));
+        // Pages show where an interview stands and what was asked: of one that the legacy service began only once it is taken over.
+        var session = await db.SessionAsync(link.SessionId, cancellationToken);
+        if (session is { RevisionId: null, CompletedAt: null })
+            await db.TakeOverAsync(session, (await brains.OfAsync(db, session, cancellationToken)).RevisionId, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new ResumeInterviewResult(link.SessionId);
     });

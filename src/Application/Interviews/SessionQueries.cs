@@ -20,6 +20,19 @@ internal static class SessionQueries
         return session;
     }
 
+    /// <summary>
+    /// Makes a session ready to be gone on with: one that the legacy service began and did not finish is taken over under <paramref name="revisionId"/>.
+    /// It does nothing to any other. The caller changes it and saves.
+    /// </summary>
+    public static async Task TakeOverAsync(
+        this IApplicationDbContext db, Session session, int revisionId, DateTimeOffset now, CancellationToken cancellationToken, string? questionId = null)
+    {
+        if (session.RevisionId is not null || session.CompletedAt is not null)
+            return;
+        await db.SessionWithMessagesAsync(session.Id, cancellationToken);
+        session.TakeOver(revisionId, questionId, now);
+    }
+
     /// <summary>Sessions that the holder of the token with the hash <paramref name="tokenHash"/> may open.</summary>
     public static IQueryable<Session> OpenTo(this IQueryable<Session> sessions, IApplicationDbContext db, byte[] tokenHash)
     {

@@ -47,9 +47,6 @@ public enum SubmitAnswerOutcome
     /// <summary>Another submission brought the same idempotency key. Nothing was stored.</summary>
     KeyReused,
 
-    /// <summary>The legacy service began the interview: it can be read, and not gone on with. Nothing was stored.</summary>
-    OfLegacyService,
-
     /// <summary>Another request has been changing the interview for so long that this one gave up. It may be repeated.</summary>
     InFlight,
 }
@@ -64,15 +61,23 @@ public sealed class SubmitAnswerValidator : AnswerFormValidator<SubmitAnswer>
 }
 
 /// <summary>Handles <see cref="SubmitAnswer"/>.</summary>
-public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, TimeProvider time)
+public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, SessionDoor door, TimeProvider time)
     : IRequestHandler<SubmitAnswer, SubmitAnswerResult>
 {
     /// <summary>How long a submission waits for another one that is being stored, each time it tries.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    public Task<SubmitAnswerResult> Handle(SubmitAnswer request, CancellationToken cancellationToken) =>
-        db.UntilStoredAsync(() => SubmitAsync(request, cancellationToken));
+    public async Task<SubmitAnswerResult> Handle(SubmitAnswer request, CancellationToken cancellationToken)
+    {
+        var result = await db.UntilStoredAsync(() => SubmitAsync(request, cancellationToken));
+        if (result.Reply is null)
+            return result;
+        // The legacy service took contact details before the end, and wrote texts that may mention them.
+        var session = await db.SessionAsync(request.SessionId, cancellationToken);
+        var mask = new ContactMask(session, visible: false);
+        return !mask.HidesDetails || await door.IsHolderAsync(session, cancellationToken) ? result : result with { Reply = mask.In(result.Reply) };
+    }
 
     private async Task<SubmitAnswerResult> SubmitAsync(SubmitAnswer request, CancellationToken cancellationToken)
     {
@@ -80,12 +85,11 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         // Not before the session is loaded: else a twin stored in between would be taken for an answer without a key.
         if (await RepliedBeforeAsync(request, cancellationToken) is { } replied)
             return replied;
-        if (session.RevisionId is not { } revisionId)
-            return new SubmitAnswerResult(SubmitAnswerOutcome.OfLegacyService);
-        if (!session.State.AskedQuestionIds.Contains(request.QuestionId))
+        var waits = session.CompletedAt is null && Waits(session, request.QuestionId);
+        if (!waits && !session.State.AskedQuestionIds.Contains(request.QuestionId))
             return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent);
-        var brain = await brains.GetAsync(db, revisionId, cancellationToken);
-        if (session.CompletedAt is not null || session.CurrentQuestion?.Id != request.QuestionId)
+        var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
+        if (!waits)
         {
             if (!await IsAnsweredBeforeAsync(request, session.Language, brain, cancellationToken))
                 return new SubmitAnswerResult(SubmitAnswerOutcome.NotCurrent);
@@ -99,6 +103,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         request.MustFit(brain);
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
         var now = time.GetUtcNow();
+        await db.TakeOverAsync(session, revisionId, now, cancellationToken, request.QuestionId);
         var reply = AnswerReply.Of(session, session.Answer(composed, brain, now), brain);
         Keep(request, reply, now);
         using var patience = new CancellationTokenSource(Patience, time);
@@ -125,6 +130,11 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         }
         return new SubmitAnswerResult(SubmitAnswerOutcome.Stored, reply);
     }
+
+    // The legacy service sometimes put several questions at once: whichever is answered first is the one that waits.
+    private static bool Waits(Session session, string questionId) => session.RevisionId is null
+        ? session.State.NextQuestions.Any(question => question.Id == questionId)
+        : session.CurrentQuestion?.Id == questionId;
 
     private void Keep(SubmitAnswer request, AnswerReply reply, DateTimeOffset now)
     {
@@ -155,7 +165,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         // What the respondent did is compared, not the text made of it: its labels are in the language of that time.
         var same = stored?.Input is { } input
             ? request.SaysTheSameAs(input)
-            : stored?.Content == ComposedAnswer.TextOf(request.Input, language, brain);
+            : stored is not null && CleanText.Lines(stored.Content) == ComposedAnswer.TextOf(request.Input, language, brain);
         return same || await ReplacedSinceAsync(request, cancellationToken);
     }
 

@@ -30,8 +30,10 @@ public sealed class SwitchLanguageHandler(IApplicationDbContext db, CompiledBrai
         var session = await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
         if (session.Stage == InterviewStage.Finished || session.Language == request.Language)
             return session.Stage;
-        var brain = await brains.GetAsync(db, session.RevisionId!.Value, cancellationToken);
-        session.SwitchLanguage(request.Language, brain, time.GetUtcNow());
+        var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
+        var now = time.GetUtcNow();
+        await db.TakeOverAsync(session, revisionId, now, cancellationToken);
+        session.SwitchLanguage(request.Language, brain, now);
         await db.SaveChangesAsync(cancellationToken);
         return session.Stage;
     });

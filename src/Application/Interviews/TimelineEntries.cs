@@ -32,16 +32,15 @@ internal sealed class TimelineEntries
         if (decisions.Count > 0)
             timeline.FromDecisions(decisions);
         else if (messages.Count > 0)
-            timeline.FromMessages();
+            timeline.FromMessages(messages);
         else
             timeline.FromHistory();
-        return timeline._entries;
+        return session.State.Earlier is null ? timeline._entries : timeline.Numbered();
     }
 
     private void FromDecisions(IReadOnlyList<DecisionRecord> decisions)
     {
-        TimelineEntry? open = null;
-        DecisionRecord? before = null;
+        var (open, before) = FromEarlier(decisions[0]);
         foreach (var decision in decisions)
         {
             if (before is not null)
@@ -52,8 +51,8 @@ internal sealed class TimelineEntries
                     At = decision.CreatedAt,
                     QuestionId = ChangedIn(decision)?.QuestionId,
                     QuestionText = ChangedIn(decision) is { } replaced ? TextOf(replaced.QuestionId) : null,
-                    Facts = FactChanges(before.Details.Inputs, decision.Details.Inputs),
-                    Flags = FlagChanges(before.Details.Flags, decision.Details.Flags),
+                    Facts = FactChanges(before.Inputs, decision.Details.Inputs),
+                    Flags = FlagChanges(before.Flags, decision.Details.Flags),
                 };
                 if (change.Event == TimelineEvent.Question)
                 {
@@ -68,13 +67,54 @@ internal sealed class TimelineEntries
                 }
             }
             open = Next(open, before, decision);
-            before = decision;
+            before = new Moment(decision.Details.Inputs, decision.Details.Flags, decision.QuestionId, decision.StopReason);
         }
         if (open is not null)
             _entries.Add(open);
     }
 
-    private TimelineEntry? Next(TimelineEntry? open, DecisionRecord? before, DecisionRecord decision)
+    // What the legacy service left, and how it stood when its interview was gone on with.
+    private (TimelineEntry? Open, Moment? Before) FromEarlier(DecisionRecord first)
+    {
+        if (_session.State.Earlier is not { } earlier)
+            return (null, null);
+        FromMessages(_messages.Where(message => message.Sequence <= earlier.Turns));
+        TimelineEntry? open = null;
+        if (earlier.WaitingQuestionId is { } id)
+        {
+            var put = _entries.FindLastIndex(entry => entry is { Event: TimelineEvent.Question, Answer: null } && entry.QuestionId == id);
+            open = new TimelineEntry
+            {
+                Event = TimelineEvent.Question,
+                At = put < 0 ? null : _entries[put].At,
+                Number = 1,
+                QuestionId = id,
+                QuestionText = TextOf(id),
+                Answer = AnswerTo(id),
+            };
+            if (put >= 0)
+                _entries.RemoveAt(put);
+        }
+        var inputs = new DecisionInputs
+        {
+            Values = _session.State.InheritedSlots.ToDictionary(slot => slot.Key, slot => new SlotFact(slot.Value.Value, slot.Value.Confidence)),
+            Declined = _session.State.InheritedDeclined,
+            Asked = [.. _session.State.AskedQuestionIds.Take(earlier.Questions)],
+        };
+        // It did not tell which flags were certain: none became so.
+        var flags = earlier.RiskFlags.Select(flag => first.Details.Flags.FirstOrDefault(raised => raised.Code == flag.Code)
+            ?? new RaisedFlag(flag.Code, flag.Severity, flag.Confirmed, [.. flag.Evidence]));
+        return (open, new Moment(inputs, [.. flags], earlier.WaitingQuestionId, StopReason: null));
+    }
+
+    // Its questions have no numbers of their own.
+    private List<TimelineEntry> Numbered()
+    {
+        var number = 0;
+        return [.. _entries.Select(entry => entry.Number is null ? entry : entry with { Number = ++number })];
+    }
+
+    private TimelineEntry? Next(TimelineEntry? open, Moment? before, DecisionRecord decision)
     {
         if (decision.QuestionId is not { } id)
         {
@@ -96,7 +136,7 @@ internal sealed class TimelineEntries
             QuestionText = TextOf(id),
             Choice = ChoiceView.Of(decision, _words),
             // Flags that stand before anything is said.
-            Flags = decision.Sequence == 1 ? FlagChanges([], decision.Details.Flags) : [],
+            Flags = before is null ? FlagChanges([], decision.Details.Flags) : [],
             Answer = AnswerTo(id),
         };
     }
@@ -107,9 +147,9 @@ internal sealed class TimelineEntries
             _entries.Add(open with { Event = TimelineEvent.Withdrawn, Number = null, Answer = null });
     }
 
-    private TimelineEvent EventOf(DecisionRecord before, DecisionRecord decision)
+    private TimelineEvent EventOf(Moment before, DecisionRecord decision)
     {
-        var (was, inputs) = (before.Details.Inputs, decision.Details.Inputs);
+        var (was, inputs) = (before.Inputs, decision.Details.Inputs);
         if (inputs.EndedEarly != was.EndedEarly)
             return inputs.EndedEarly ? TimelineEvent.EndedEarly : TimelineEvent.TakenUpAgain;
         if (before.QuestionId is not null && inputs.Asked.Count > was.Asked.Count)
@@ -193,11 +233,11 @@ internal sealed class TimelineEntries
     }
 
     // Conversations of the legacy service: questions may be asked again, and some turns are neither question nor answer.
-    private void FromMessages()
+    private void FromMessages(IEnumerable<Message> messages)
     {
         TimelineEntry? open = null;
         var number = 0;
-        foreach (var message in _messages)
+        foreach (var message in messages)
         {
             if (message.Role == Message.UserRole && open is { Answer: null } && (message.QuestionId is null || message.QuestionId == open.QuestionId))
             {
@@ -205,9 +245,17 @@ internal sealed class TimelineEntries
                 continue;
             }
             open = message.Role == Message.AgentRole && message.QuestionId is not null
-                ? new TimelineEntry { Event = TimelineEvent.Question, At = message.CreatedAt, Number = ++number, QuestionId = message.QuestionId, QuestionText = message.Content }
+                ? new TimelineEntry
+                {
+                    Event = TimelineEvent.Question,
+                    At = message.CreatedAt,
+                    Number = ++number,
+                    QuestionId = message.QuestionId,
+                    QuestionText = message.Content,
+                    IsEarlier = true,
+                }
                 : null;
-            _entries.Add(open ?? new TimelineEntry { Event = TimelineEvent.Remark, At = message.CreatedAt, QuestionId = message.QuestionId, Answer = Answer(message, []) });
+            _entries.Add(open ?? new TimelineEntry { Event = TimelineEvent.Remark, At = message.CreatedAt, QuestionId = message.QuestionId, Answer = Answer(message, []), IsEarlier = true });
         }
     }
 
@@ -223,6 +271,8 @@ internal sealed class TimelineEntries
                 _entries.Add(new TimelineEntry { Event = TimelineEvent.Remark, Answer = new TimelineAnswer { Pieces = [new TextPiece(_mask.In(text), false)], At = _session.CreatedAt } });
         }
     }
+
+    private sealed record Moment(DecisionInputs Inputs, IReadOnlyList<RaisedFlag> Flags, string? QuestionId, string? StopReason);
 
     /// <summary>Cuts an answer at the ends of the quotes within it.</summary>
     internal static IReadOnlyList<TextPiece> Pieces(string text, IEnumerable<string?> quotes)

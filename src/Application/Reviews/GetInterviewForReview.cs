@@ -80,9 +80,9 @@ public sealed class GetInterviewForReviewHandler(IApplicationDbContext db, ICurr
             CreatedAt = session.CreatedAt,
             CompletedAt = session.CompletedAt,
             Contact = mask.ContactIfVisible,
-            Turns = [.. Turns(messages).Select(turn => turn with { Answer = mask.In(turn.Answer) })],
-            Slots = session.State.Slots,
-            Flags = session.State.RiskFlags,
+            Turns = [.. Turns(messages).Select(turn => turn with { Question = mask.In(turn.Question), Answer = mask.In(turn.Answer) })],
+            Slots = mask.In(session.State.Slots),
+            Flags = mask.In(session.State.RiskFlags),
             FinalReport = mask.InMarkdown(session.FinalReport),
             Review = review is null ? null : ReviewView.Of(review, mask.In),
         };

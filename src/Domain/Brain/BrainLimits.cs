@@ -30,6 +30,9 @@ public static class BrainLimits
     /// <summary>The word that stands in addresses where an id would: for what does not exist yet.</summary>
     public const string NewId = "new";
 
+    /// <summary>The part of a question's id that is stored; the legacy service knew longer ones.</summary>
+    public static string FitQuestionId(string id) => id.Length <= QuestionIdLength ? id : string.Concat(id.EnumerateRunes().Take(QuestionIdLength));
+
     /// <summary>Whether an id can stand in addresses and files: letters a to z, digits, _ and -, and not <see cref="NewId"/> alone.</summary>
     public static bool IsUsableId(string id) =>
         id.Length > 0 && !id.Equals(NewId, StringComparison.OrdinalIgnoreCase) && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-');

@@ -17,4 +17,8 @@ public static class Languages
 
     /// <summary>Whether <paramref name="code"/> is one of <see cref="All"/>.</summary>
     public static bool IsSupported(string? code) => code is Lithuanian or English or Russian;
+
+    /// <summary>The language that <paramref name="code"/> most likely means (<c>EN</c>, <c>ru-RU</c>); Lithuanian where it means none of <see cref="All"/>.</summary>
+    public static string Nearest(string? code) =>
+        IsSupported(code) ? code! : All.FirstOrDefault(language => code?.TrimStart().StartsWith(language, StringComparison.OrdinalIgnoreCase) == true) ?? Lithuanian;
 }

@@ -4,5 +4,8 @@ namespace AgentBrain.Domain.Brain;
 public static class RiskSeverities
 {
     /// <summary>The severities, gravest first.</summary>
-    public static IReadOnlyList<string> All { get; } = ["high", "medium", "low"];
+    public static IReadOnlyList<string> All { get; } = ["high", Default, "low"];
+
+    /// <summary>What a risk is where nothing is said.</summary>
+    public const string Default = "medium";
 }

@@ -12,6 +12,9 @@ public sealed record DecisionInputs
     /// <summary>Ids of the questions asked, in order.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 
+    /// <summary>Number of questions asked besides, of which it is not known which they were.</summary>
+    public int UnnamedAsked { get; init; }
+
     /// <summary>Id of the last question; null before the first.</summary>
     public string? LastQuestionId { get; init; }
 

@@ -22,7 +22,7 @@ public static class InterviewEngine
         var candidates = Candidates(brain, facts, flags, inputs.Asked, QuickRound, weights, inputs.LastQuestionId, quick: true);
         var stop = inputs.EndedEarly
             ? StopDecision.Stop(StopDecision.EndedEarly)
-            : ShouldStop(brain, facts, inputs.Asked.Count, inputs.LowInfoStreak);
+            : ShouldStop(brain, facts, inputs.Asked.Count + inputs.UnnamedAsked, inputs.LowInfoStreak);
         var (chosen, tieBreak) = stop.ShouldStop ? (null, TieBreak.None) : Choose(candidates);
         if (!stop.ShouldStop && chosen is null)
             stop = StopDecision.Stop(StopDecision.NoQuestionsLeft);

@@ -22,7 +22,7 @@ internal sealed record GatheredFacts(
         var slots = new Dictionary<string, SlotValue>(state.InheritedSlots, StringComparer.Ordinal);
         var declined = state.InheritedDeclined.ToList();
         List<string> changed = [];
-        var streak = 0;
+        var streak = state.InheritedLowInfoStreak;
         foreach (var answer in state.Answers ?? [])
         {
             changed = Take(brain, slots, answer);

@@ -16,9 +16,10 @@ public sealed class LenientTextConverter : JsonConverter<string?>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    private static string? TextOf(JsonElement element) => element.ValueKind switch
+    /// <summary>The text that any JSON value is read as; null for null and for nothing.</summary>
+    public static string? TextOf(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Null => null,
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.String => element.GetString(),
         JsonValueKind.Array => string.Join(", ", element.EnumerateArray().Select(TextOf)),
         _ => element.GetRawText(),

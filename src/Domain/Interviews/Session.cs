@@ -55,7 +55,7 @@ public sealed class Session
     /// <summary>When the respondent last did something to it (UTC).</summary>
     public DateTimeOffset LastActivityAt { get; private set; }
 
-    /// <summary>The revision that the interview is held under; null for interviews of the legacy service.</summary>
+    /// <summary>The revision that the interview is held under; null for interviews of the legacy service that were not gone on with.</summary>
     public int? RevisionId { get; private set; }
 
     /// <summary>SHA-256 of the token that the respondent holds; null for interviews of the legacy service.</summary>
@@ -145,6 +145,28 @@ public sealed class Session
         return session;
     }
 
+    /// <summary>
+    /// Takes an unfinished interview of the legacy service over, to go on with it under a revision: nothing is asked and nothing decided by that.
+    /// All messages must be loaded; they stay as they are.
+    /// </summary>
+    /// <param name="revisionId">The published revision that it is held under from now on.</param>
+    /// <param name="questionId">Id of the question that is about to be answered, where several wait; null for the first.</param>
+    /// <param name="now">The present time.</param>
+    /// <exception cref="InvalidOperationException">The interview is held under a revision, or finished; callers check both.</exception>
+    public void TakeOver(int revisionId, string? questionId, DateTimeOffset now)
+    {
+        MustBeUnfinished();
+        if (RevisionId is not null)
+            throw new InvalidOperationException("The interview is held under a revision.");
+        RevisionId = revisionId;
+        var waiting = State.NextQuestions.FirstOrDefault(question => question.Id == questionId) ?? CurrentQuestion;
+        State = EarlierPart.TakeOver(State, _messages, waiting);
+        KeepAnswers();
+        State = State with { QuestionsAskedCount = AskedCount };
+        if (waiting is not null && !IsPut(waiting.Id))
+            _messages.Add(Message.Question(Id, PlaceOfQuestion(State.AskedQuestionIds.Count), waiting, Round, now));
+    }
+
     /// <summary>Takes in an answer to the current question, then asks the next one or ends the interview.</summary>
     /// <returns>Keys of the slots that the answer filled or changed.</returns>
     /// <exception cref="InvalidOperationException">The answer is not to the current question; callers check <see cref="CurrentQuestion"/>.</exception>
@@ -154,7 +176,7 @@ public sealed class Session
             throw new InvalidOperationException("An answer is taken only to the current question.");
 
         KeepAnswers();
-        _messages.Add(Message.Answer(Id, 2 * State.AskedQuestionIds.Count, answer, Round, now));
+        _messages.Add(Message.Answer(Id, PlaceOfQuestion(State.AskedQuestionIds.Count) + 1, answer, Round, now));
         State = State with { Answers = [.. State.Answers!, AnswerStatements.Of(answer)], NextQuestions = [] };
         return GatherAndDecide(brain, now);
     }
@@ -163,7 +185,7 @@ public sealed class Session
     /// <exception cref="InvalidOperationException">The interview is finished, or the question has no answer; callers check both.</exception>
     public void ChangeAnswer(SubmittedAnswer answer, CompiledBrain brain, DateTimeOffset now)
     {
-        var message = _messages.Find(message => message.Role == Message.UserRole && message.QuestionId == answer.QuestionId);
+        var message = AnswerTo(answer.QuestionId);
         if (CompletedAt is not null || message is null)
             throw new InvalidOperationException("Only an answer that was given before the report can be changed.");
 
@@ -245,12 +267,19 @@ public sealed class Session
         LastActivityAt = now;
     }
 
+    /// <summary>The answer to a question, among the messages that were loaded or added; the last one where the legacy service asked again. Null without one, and while the question waits.</summary>
+    /// <param name="questionId">Id of the question.</param>
+    public Message? AnswerTo(string questionId) => CurrentQuestion?.Id == questionId && CompletedAt is null
+        ? null
+        : _messages.Where(message => message.Role == Message.UserRole && message.QuestionId == questionId).MaxBy(message => message.Sequence);
+
     /// <summary>What the next decision depends on.</summary>
     public DecisionInputs DecisionInputs() => new()
     {
         Values = State.Slots.ToDictionary(slot => slot.Key, slot => new SlotFact(slot.Value.Value, slot.Value.Confidence)),
         Declined = State.DeclinedSlots,
         Asked = State.AskedQuestionIds,
+        UnnamedAsked = State.Earlier?.UnnamedQuestions ?? 0,
         LastQuestionId = LastAsked,
         LowInfoStreak = State.QuickState?.LowInfoStreak ?? 0,
         EndedEarly = State.EndedEarly,
@@ -265,6 +294,8 @@ public sealed class Session
     }
 
     private string? LastAsked => State.AskedQuestionIds.Count > 0 ? State.AskedQuestionIds[^1] : null;
+
+    private int AskedCount => State.AskedQuestionIds.Count + (State.Earlier?.UnnamedQuestions ?? 0);
 
     private void MustBeUnfinished()
     {
@@ -282,18 +313,26 @@ public sealed class Session
             Answers = [],
             InheritedSlots = State.Slots,
             InheritedDeclined = State.DeclinedSlots,
+            InheritedLowInfoStreak = State.QuickState?.LowInfoStreak ?? 0,
             DecisionCount = State.DecisionCount ?? (State.AskedQuestionIds.Count + (CurrentQuestion is null ? 1 : 0)),
         };
     }
 
-    // An answer from before answers were kept one by one is replaced: what it said goes with it.
-    private void ForgetInherited(string questionId, CompiledBrain brain) => State = State with
+    // An answer from before answers were kept one by one is replaced: what it said goes with it. Values of the legacy service do not tell from
+    // which answer they came: most likely from the one to the question about them.
+    private void ForgetInherited(string questionId, CompiledBrain brain)
     {
-        InheritedSlots = State.InheritedSlots.ToDictionary(
-            known => known.Key,
-            known => brain.FindSlot(known.Key) is { } slot ? known.Value.Without(slot, questionId) : known.Value),
-        InheritedDeclined = [.. State.InheritedDeclined.Except(brain.SlotsAskedBy(questionId))],
-    };
+        var asked = brain.SlotsAskedBy(questionId);
+        State = State with
+        {
+            InheritedSlots = State.InheritedSlots.ToDictionary(
+                known => known.Key,
+                known => brain.FindSlot(known.Key) is not { } slot ? known.Value
+                    : known.Value.Evidence.Count == 0 && asked.Contains(slot.Key) ? SlotValue.Empty
+                    : known.Value.Without(slot, questionId)),
+            InheritedDeclined = [.. State.InheritedDeclined.Except(asked)],
+        };
+    }
 
     // The waiting question was chosen by what was known before; perhaps another one is needed now, or none.
     private void Reconsider(CompiledBrain brain, DateTimeOffset now)
@@ -305,12 +344,13 @@ public sealed class Session
             {
                 NextQuestions = [],
                 AskedQuestionIds = [.. State.AskedQuestionIds.SkipLast(1)],
-                QuestionsAskedCount = State.AskedQuestionIds.Count - 1,
+                QuestionsAskedCount = AskedCount - 1,
             };
         }
         GatherAndDecide(brain, now);
-        if (waiting is not null && CurrentQuestion is null)
-            _messages.Remove(WaitingMessage(State.AskedQuestionIds.Count + 1)!);
+        // What the legacy service put stays in the conversation.
+        if (waiting is not null && CurrentQuestion is null && WaitingMessage(State.AskedQuestionIds.Count + 1) is { } message)
+            _messages.Remove(message);
     }
 
     private IReadOnlyList<string> GatherAndDecide(CompiledBrain brain, DateTimeOffset now)
@@ -346,28 +386,39 @@ public sealed class Session
         };
         if (decision.Chosen is { } chosen)
         {
-            State = State with { AskedQuestionIds = [.. State.AskedQuestionIds, chosen.Id], QuestionsAskedCount = State.AskedQuestionIds.Count + 1 };
+            State = State with { AskedQuestionIds = [.. State.AskedQuestionIds, chosen.Id], QuestionsAskedCount = AskedCount + 1 };
             Ask(new AskedQuestion(chosen.Id, chosen.Text.In(Language), chosen.RoundHint), now);
         }
         State = State with
         {
-            QuickState = State.QuickState! with { AskedCount = State.AskedQuestionIds.Count, LastQuestionId = LastAsked },
+            QuickState = State.QuickState! with { AskedCount = AskedCount, LastQuestionId = LastAsked },
         };
         _decisions.Add(DecisionRecord.Of(Id, number, RevisionId!.Value, inputs, decision, now));
     }
 
-    // Questions stand at odd places and their answers at the even ones behind them.
     private void Ask(AskedQuestion question, DateTimeOffset now)
     {
         State = State with { NextQuestions = [question] };
         var asked = State.AskedQuestionIds.Count;
         if (WaitingMessage(asked) is { } waiting)
             waiting.Become(question, now);
-        else
-            _messages.Add(Message.Question(Id, (2 * asked) - 1, question, Round, now));
+        else if (!IsPut(question.Id, question.Text))
+            _messages.Add(Message.Question(Id, PlaceOfQuestion(asked), question, Round, now));
     }
 
-    private Message? WaitingMessage(int number) => _messages.Find(message => message.Sequence == (2 * number) - 1);
+    private Message? WaitingMessage(int number) =>
+        _messages.Find(message => message.Role == Message.AgentRole && message.Sequence == PlaceOfQuestion(number));
+
+    // Questions stand at odd places and their answers at the even ones behind them, counted from the end of what the legacy service left.
+    // A question that it put keeps the place that it has; the one that is its here stays empty.
+    private int PlaceOfQuestion(int number) => (State.Earlier?.Turns ?? 0) + (2 * (number - (State.Earlier?.Questions ?? 0))) - 1;
+
+    // Whether the legacy service put a question that has no answer yet, perhaps together with others.
+    private bool IsPut(string questionId, string? text = null) =>
+        State.Earlier is { } earlier
+        && _messages.Where(message => message.QuestionId == questionId).MaxBy(message => message.Sequence) is { Role: Message.AgentRole } put
+        && put.Sequence <= earlier.Turns
+        && (text is null || put.Content == text);
 }
 
 /// <summary>What a respondent is to do next.</summary>

@@ -30,6 +30,9 @@ public sealed record SessionState
     /// <summary>Keys of the slots that the respondent had declined before answers were kept one by one.</summary>
     public IReadOnlyList<string> InheritedDeclined { get; init; } = [];
 
+    /// <summary>Number of low-information answers in a row before answers were kept one by one.</summary>
+    public int InheritedLowInfoStreak { get; init; }
+
     /// <summary>What the respondent set by hand, by key of the slot.</summary>
     public IReadOnlyDictionary<string, SlotCorrection> Corrections { get; init; } = new Dictionary<string, SlotCorrection>();
 
@@ -63,6 +66,13 @@ public sealed record SessionState
     /// <summary>Where a quick interview stands; null in other modes.</summary>
     public QuickState? QuickState { get; init; }
 
+    /// <summary>What the legacy service left of the interview; null for interviews that began here, and before one of its is gone on with.</summary>
+    public EarlierPart? Earlier { get; init; }
+
+    /// <summary>The state to the letter, where the legacy service stored it and it has not changed since; null otherwise.</summary>
+    [JsonIgnore]
+    public JsonElement? Original { get; init; }
+
     /// <summary>Members that this version does not know.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Others { get; init; }
@@ -73,6 +83,9 @@ public static class InterviewModes
 {
     /// <summary>A handful of questions, ending as soon as the critical slots are established.</summary>
     public const string Quick = "quick";
+
+    /// <summary>In rounds, until nearly everything is established.</summary>
+    public const string Precise = "precise";
 }
 
 /// <summary>Where a quick interview stands.</summary>

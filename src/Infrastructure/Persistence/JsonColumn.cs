@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,9 +24,13 @@ internal static class JsonColumn
         where T : class?
     {
         options ??= Options;
-        return property.HasColumnType("jsonb").HasConversion(
-            value => JsonSerializer.Serialize(value, options),
-            json => JsonSerializer.Deserialize<T>(json, options)!,
-            new ValueComparer<T>((one, other) => ReferenceEquals(one, other), value => value == null ? 0 : value.GetHashCode(), value => value));
+        return property.HasJsonColumn(value => JsonSerializer.Serialize(value, options), json => JsonSerializer.Deserialize<T>(json, options)!);
     }
+
+    /// <summary>Stores a value as <c>jsonb</c> that is read and written in a way of its own. The value must be immutable: a change is a new instance.</summary>
+    public static PropertyBuilder<T> HasJsonColumn<T>(this PropertyBuilder<T> property, Expression<Func<T, string>> write, Expression<Func<string, T>> read)
+        where T : class? => property.HasColumnType("jsonb").HasConversion(
+            write,
+            read,
+            new ValueComparer<T>((one, other) => ReferenceEquals(one, other), value => value == null ? 0 : value.GetHashCode(), value => value));
 }

@@ -19,7 +19,6 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
 {
     private const string Quick = InterviewModes.Quick;
     private const string NotFinished = "The interview is not finished yet.";
-    private const string OfLegacyService = "The earlier service began this interview. It can be read, and not gone on with.";
 
     /// <summary>Starts an interview.</summary>
     /// <remarks>Its first question comes with the reply. Keep `session_token`: without it nothing tells how the respondent can be reached.</remarks>
@@ -99,7 +98,6 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
         {
             SubmitAnswerOutcome.NotCurrent => await ConflictAsync(id, "The question is answered already, or is not the one that waits. See state for the interview as it stands.", cancellationToken),
             SubmitAnswerOutcome.InFlight => await InFlightAsync(id, cancellationToken),
-            SubmitAnswerOutcome.OfLegacyService => ApiProblem.Conflict(OfLegacyService),
             SubmitAnswerOutcome.KeyReused => ApiProblem.Of(StatusCodes.Status422UnprocessableEntity, "The idempotency key belongs to a request with another body. Use a new key for a new answer."),
             _ => Ok(AnswerResponse.Of(id, submitted.Reply!)),
         };
@@ -107,7 +105,7 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
 
     /// <summary>Finishes the interview and makes the report.</summary>
     /// <remarks>An interview whose question still waits ends early. Finishing twice changes nothing.</remarks>
-    /// <response code="409">The interview was finished before with other contact details, or the earlier service began it.</response>
+    /// <response code="409">The interview was finished before with other contact details.</response>
     [HttpPost("{id:guid}/finalize")]
     [EnableRateLimiting(RateLimits.AnswerPolicy)]
     [BodyField(nameof(FinishInterview.Name), "contact_info.name")]
@@ -132,8 +130,6 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
                 Phone = contact?.Phone ?? "",
             },
             cancellationToken);
-        if (finished.Stage != InterviewStage.Finished)
-            return ApiProblem.Conflict(OfLegacyService);
         if (finished.OtherContact)
             return ApiProblem.Conflict("The interview was finished before with other contact details, or none. Those stand.");
         return Ok(FinalizeReply.Of(await Mediator.Send(new GetSession(id), cancellationToken)));

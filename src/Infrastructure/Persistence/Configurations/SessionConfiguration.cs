@@ -14,9 +14,11 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
     {
         builder.ToTable("sessions").HasKey(session => session.Id).HasName("sessions_pkey");
         builder.Property(session => session.Id).HasColumnName("session_id").HasDefaultValueSql("gen_random_uuid()");
-        builder.Property(session => session.Language).HasMaxLength(5).HasDefaultValue(Languages.Lithuanian);
+        // Rows of the legacy service may name no language that there is.
+        builder.Property(session => session.Language).HasMaxLength(5).HasDefaultValue(Languages.Lithuanian)
+            .HasConversion(language => language, stored => Languages.Nearest(stored));
         builder.Property(session => session.Round).HasDefaultValue(1);
-        builder.Property(session => session.State).HasJsonColumn().HasDefaultValueSql(LegacyState);
+        builder.Property(session => session.State).HasJsonColumn(state => StoredState.Write(state), json => StoredState.Read(json)).HasDefaultValueSql(LegacyState);
         builder.Property(session => session.OpensById).HasDefaultValue(true);
         builder.Property(session => session.QuestionCount).HasDefaultValue(0);
         builder.Property(session => session.EndedEarly).HasDefaultValue(false);

@@ -5,5 +5,4 @@ namespace AgentBrain.Web.Areas.Admin.Common;
 /// <summary>What stands below the heading of an entry of a timeline: the model of <c>_Turn</c>.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Language">Language of the respondent's words.</param>
-/// <param name="Understands">Whether answers were understood at all; the legacy service left no trace of that.</param>
-public sealed record Turn(TimelineEntry Entry, string Language, bool Understands);
+public sealed record Turn(TimelineEntry Entry, string Language);
