@@ -19,6 +19,7 @@ public static class DependencyInjection
         var assembly = Assembly.GetExecutingAssembly();
         services.AddValidatorsFromAssembly(assembly, includeInternalTypes: true);
         services.AddAutoMapper(options => options.LicenseKey = autoMapperLicenseKey, assembly);
+        services.AddSingleton<NewestRevision>();
         services.AddSingleton<CompiledBrains>();
         services.AddSingleton<AnalysedBrains>();
         services.AddScoped<SessionDoor>();

@@ -31,6 +31,7 @@ public static class DependencyInjection
 
         // Ahead of every other background service, since others read the database.
         services.AddHostedService<DatabaseStartup>();
+        services.AddHostedService<PublicationListener>();
         services.AddDbContextPool<AgentBrainDbContext>((provider, options) => options.UseAgentBrain(provider.GetRequiredService<DatabaseConnection>().Text));
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<AgentBrainDbContext>());
 

@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace AgentBrain.Application.Brain;
 
 /// <summary>Every revision in use, compiled once and shared. Revisions never change, so that nothing here ever goes stale.</summary>
-public sealed class CompiledBrains
+public sealed class CompiledBrains(NewestRevision newest)
 {
     private readonly ConcurrentDictionary<int, CompiledBrain> _byRevision = new();
 
     /// <summary>The newest revision and its compiled brain; null when none is published.</summary>
     public async ValueTask<(int RevisionId, CompiledBrain Brain)?> NewestAsync(IApplicationDbContext db, CancellationToken cancellationToken)
     {
-        var newest = await db.NewestRevisionIdAsync(cancellationToken);
-        return newest is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
+        var known = newest.Id ?? await db.NewestRevisionIdAsync(cancellationToken);
+        return known is { } id ? (id, await GetAsync(db, id, cancellationToken)) : null;
     }
 
     /// <summary>

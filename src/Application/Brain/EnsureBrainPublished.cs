@@ -53,7 +53,7 @@ public sealed class EnsureBrainPublishedHandler(IApplicationDbContext db, IShipp
         _ = new CompiledBrain(copy.Document);
         copy.Stamp.Published(now);
         db.BrainRevisions.Add(BrainRevision.Publish(copy.Document, empty ? "The sauna pack that ships with Agent Brain." : "The brain that was found in the database.", now));
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SavePublicationAsync(cancellationToken);
         return empty ? EnsureBrainPublishedResult.PackPublished : EnsureBrainPublishedResult.WorkingCopyPublished;
     }
 

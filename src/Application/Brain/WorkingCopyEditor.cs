@@ -14,7 +14,13 @@ namespace AgentBrain.Application.Brain;
 /// worked out anew on what is there by then.
 /// </summary>
 public sealed class WorkingCopyEditor(
-    IApplicationDbContext db, AnalysedBrains analysed, AuditTrail audit, ICurrentAccount account, CompiledBrains brains, TimeProvider time)
+    IApplicationDbContext db,
+    AnalysedBrains analysed,
+    AuditTrail audit,
+    ICurrentAccount account,
+    CompiledBrains brains,
+    NewestRevision newest,
+    TimeProvider time)
 {
     /// <summary>Carries out an edit.</summary>
     /// <param name="edit">Works out the edit from the working copy as it is; called again when somebody else was first.</param>
@@ -54,7 +60,15 @@ public sealed class WorkingCopyEditor(
         // Every interview would fail under a revision that cannot be compiled; this throws before it is one.
         var compiled = new CompiledBrain(copy.Document);
         var revision = Publish(copy, note, wanted.RestoredFrom, now);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SavePublicationAsync(cancellationToken);
+        }
+        finally
+        {
+            // Also where the confirmation got lost.
+            newest.Forget();
+        }
         brains.Add(revision.Id, compiled);
         return new EditResult(EditOutcome.Saved) { Version = copy.Stamp.Version, Revision = revision.Id };
     });

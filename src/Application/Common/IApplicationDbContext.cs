@@ -102,6 +102,11 @@ public interface IApplicationDbContext
     /// <exception cref="DbUpdateException">A constraint forbids the change.</exception>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Stores all changes in one transaction, among them a revision, of which every node hears.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else changed a row first.</exception>
+    /// <exception cref="DbUpdateException">A constraint forbids the change.</exception>
+    Task SavePublicationAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Does work in one transaction, which sees the database as it is when the work begins. What others store meanwhile is not counted, and
     /// saving a change that meets theirs is refused as a whole.

@@ -94,6 +94,17 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
             return result;
         });
 
+    public Task SavePublicationAsync(CancellationToken cancellationToken) => Database.CreateExecutionStrategy().ExecuteAsync(
+        async () =>
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+            await SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+            // Heard of when this is committed, and not at all otherwise.
+            await Database.ExecuteSqlRawAsync($"NOTIFY {PublicationListener.Channel}", cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            ChangeTracker.AcceptAllChanges();
+        });
+
     public Task<Session?> LoadSessionAsync(Guid sessionId, CancellationToken cancellationToken) => SessionById(this, sessionId, cancellationToken);
 
     public IAsyncEnumerable<TurnView> TurnsAsync(Guid sessionId) => TurnsOfSession(this, sessionId);
