@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Web.Common;
 using AgentBrain.Web.Controllers.Common;
 using AgentBrain.Web.Controllers.OpenApi;
@@ -10,9 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.WebEncoders;
-using Npgsql;
 
 namespace AgentBrain.Web;
 
@@ -150,11 +149,5 @@ public static class DependencyInjection
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
     }
 
-    private static int StatusOf(Exception exception) => IsUnavailable(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
-
-    // The last two are a database that is renamed or closed for a while, as while a backup is restored.
-    private static bool IsUnavailable(Exception exception) =>
-        exception is RetryLimitExceededException or NpgsqlException { IsTransient: true } or TimeoutException
-            or PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ObjectNotInPrerequisiteState }
-        || (exception.InnerException is { } inner && IsUnavailable(inner));
+    private static int StatusOf(Exception exception) => DatabaseTrouble.IsAway(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
 }

@@ -11,6 +11,10 @@ public static class AgentBrainDbContextOptions
 
     private const int AutoPreparedStatements = 100;
 
+    // How long a host that does not answer is waited for, and how long it is left alone afterwards, where there is another one.
+    private const int SecondsToConnect = 3;
+    private const int SecondsToRecheck = 5;
+
     /// <summary>On a connection that somebody else holds, in whose transaction everything happens: nothing is tried again.</summary>
     public static DbContextOptionsBuilder UseAgentBrain(this DbContextOptionsBuilder options, NpgsqlConnection connection) =>
         options.UseNpgsql(connection).UseSnakeCaseNamingConvention();
@@ -20,7 +24,7 @@ public static class AgentBrainDbContextOptions
         if (connectionString is not null)
         {
             // Preparing frequent statements is the largest lever on speed (twice the throughput) unless the operator has chosen otherwise.
-            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            var settings = Settings(connectionString);
             if (settings.MaxAutoPrepare == 0)
                 settings.MaxAutoPrepare = AutoPreparedStatements;
 
@@ -31,5 +35,21 @@ public static class AgentBrainDbContextOptions
         return options
             .UseNpgsql(connectionString, postgres => postgres.ExecutionStrategy(dependencies => new RetryStrategy(dependencies)))
             .UseSnakeCaseNamingConvention();
+    }
+
+    /// <summary>Reads a connection string. With several hosts it leads to the one that takes changes, and soon to another when that one is lost, unless it says otherwise.</summary>
+    /// <exception cref="ArgumentException">It cannot be read.</exception>
+    public static NpgsqlConnectionStringBuilder Settings(string? connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) != true)
+            return settings;
+        if (!settings.ShouldSerialize("Target Session Attributes"))
+            settings.TargetSessionAttributes = "primary";
+        if (!settings.ShouldSerialize("Timeout"))
+            settings.Timeout = SecondsToConnect;
+        if (!settings.ShouldSerialize("Host Recheck Seconds"))
+            settings.HostRecheckSeconds = SecondsToRecheck;
+        return settings;
     }
 }

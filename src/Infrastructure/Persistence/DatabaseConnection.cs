@@ -13,7 +13,9 @@ public sealed class DatabaseConnection(string? configured)
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(Text) { Pooling = false };
+            var settings = AgentBrainDbContextOptions.Settings(Text);
+            settings.Pooling = false;
+            return settings;
         }
         catch (ArgumentException exception)
         {

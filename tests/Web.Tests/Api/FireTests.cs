@@ -124,7 +124,8 @@ public class FireTests
         }
     }
 
-    private static Dictionary<string, string> Settings() => new(
+    /// <summary>Without limits, and with what matters of its log.</summary>
+    internal static Dictionary<string, string> Settings() => new(
         new[] { "StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ReadsPerMinute" }.Select(limit => KeyValuePair.Create($"RateLimits__{limit}", "1000000")))
     {
         ["Logging__LogLevel__Default"] = "Warning",
