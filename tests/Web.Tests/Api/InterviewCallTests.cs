@@ -214,27 +214,6 @@ public sealed class InterviewCallTests
     }
 
     [Test]
-    public async Task Interviews_of_the_earlier_service_are_read_and_not_gone_on_with()
-    {
-        var (unfinished, question, _) = await StartAsync();
-        var (finished, _, _) = await StartAsync();
-        await FinishAsync(finished);
-        foreach (var id in (Guid[])[unfinished, finished])
-        {
-            await SharedApp.App.ReadAsync(db => db.Sessions.Where(session => session.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(session => session.RevisionId, (int?)null).SetProperty(session => session.TokenHash, (byte[]?)null)));
-        }
-
-        (await AnswerAsync(unfinished, question, Words)).Problem(HttpStatusCode.Conflict)["message"]!.GetValue<string>().ShouldContain("earlier service");
-        (await _program.SendAsync($"session/{unfinished}/finalize")).Problem(HttpStatusCode.Conflict);
-        (await _program.ReadAsync($"session/{unfinished}/state")).Json["state"]!["next_questions"]![0]!["id"]!.GetValue<string>().ShouldBe(question);
-        var stored = await SharedApp.App.ReadAsync(db => db.Sessions.Where(session => session.Id == finished).Select(session => session.ReportSummary).SingleAsync());
-        (await _program.ReadAsync($"session/{finished}/results")).Json["final_markdown"]!.GetValue<string>().ShouldBe(stored!.Replace("Ona", @"O\*\*\*", StringComparison.Ordinal));
-        (await _program.SendAsync($"session/{finished}/translate?target_language=lt")).Problem(HttpStatusCode.ServiceUnavailable)["message"]!.GetValue<string>().ShouldContain("language model");
-        (await _program.SendAsync($"session/{finished}/translate?target_language=en")).Json["target_language"]!.GetValue<string>().ShouldBe("en");
-    }
-
-    [Test]
     public async Task A_key_that_meets_a_stored_answer_stands_for_that_reply_from_then_on()
     {
         var (id, question, _) = await StartAsync();

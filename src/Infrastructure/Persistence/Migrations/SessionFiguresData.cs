@@ -32,11 +32,11 @@ internal static class SessionFiguresData
                 flag_codes = ARRAY(
                     SELECT DISTINCT (flag ->> 'code') COLLATE "C"
                     FROM jsonb_array_elements(CASE jsonb_typeof(state -> 'risk_flags') WHEN 'array' THEN state -> 'risk_flags' ELSE '[]' END) flag
-                    WHERE flag ->> 'code' IS NOT NULL ORDER BY 1),
+                    WHERE jsonb_typeof(flag -> 'code') IN ('string', 'number') AND flag ->> 'code' <> '' ORDER BY 1),
                 filled_slots = ARRAY(
                     SELECT slot.key COLLATE "C"
                     FROM jsonb_each(CASE jsonb_typeof(state -> 'slots') WHEN 'object' THEN state -> 'slots' ELSE '{}' END) slot
-                    WHERE coalesce(slot.value ->> 'value', '') NOT IN ('', 'UNKNOWN', '[]') ORDER BY 1);
+                    WHERE coalesce(slot.value ->> 'value', '') NOT IN ('', 'UNKNOWN', '[]', '["UNKNOWN"]', '[null]', '[""]') ORDER BY 1);
             """);
         migrationBuilder.Sql("ALTER TABLE sessions ENABLE TRIGGER update_sessions_updated_at;");
     }
