@@ -39,9 +39,6 @@ public sealed class ChangeAnswerValidator : AnswerFormValidator<ChangeAnswer>;
 public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, TimeProvider time)
     : IRequestHandler<ChangeAnswer, ChangeAnswerOutcome>
 {
-    /// <summary>Stands for the submission that brought an answer where there was none: with answers that the legacy service took.</summary>
-    internal static readonly Guid EarlierAnswer = Guid.Empty;
-
     /// <inheritdoc/>
     public Task<ChangeAnswerOutcome> Handle(ChangeAnswer request, CancellationToken cancellationToken) =>
         db.UntilStoredAsync(() => ChangeAsync(request, cancellationToken));
@@ -54,7 +51,7 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
             return ChangeAnswerOutcome.NotPossible;
         if (await StoredBeforeAsync(request, session, answer, cancellationToken))
             return ChangeAnswerOutcome.StoredBefore;
-        if ((answer.SubmissionId ?? EarlierAnswer) != request.Replaces)
+        if ((answer.SubmissionId ?? GivenAnswerView.NoSubmission) != request.Replaces)
             return ChangeAnswerOutcome.ChangedMeanwhile;
 
         var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);

@@ -68,8 +68,12 @@ public sealed record QuestionView
 
 /// <summary>An answer as it was given.</summary>
 /// <param name="Input">What was written and picked.</param>
-/// <param name="SubmissionId">The form or request that brought it; all zeros for answers of the legacy service.</param>
-public sealed record GivenAnswerView(AnswerInput Input, Guid SubmissionId);
+/// <param name="SubmissionId">The form or request that brought it; <see cref="NoSubmission"/> for answers of the legacy service.</param>
+public sealed record GivenAnswerView(AnswerInput Input, Guid SubmissionId)
+{
+    /// <summary>Stands for the submission of an answer that none brought.</summary>
+    public static Guid NoSubmission => Guid.Empty;
+}
 
 /// <summary>The options of one slot.</summary>
 /// <param name="SlotKey">Key of the slot.</param>
@@ -173,7 +177,7 @@ public sealed class GetInterviewHandler(IApplicationDbContext db, CompiledBrains
             Number = number,
             UsuallyFrom = brain.Policy.UsualMinimum,
             UsuallyTo = brain.Policy.Limits.MaxQuestions,
-            Given = answer is null ? null : new GivenAnswerView(answer.Input ?? AnswerInput.InWords(answer.Content), answer.SubmissionId ?? ChangeAnswerHandler.EarlierAnswer),
+            Given = answer is null ? null : new GivenAnswerView(answer.Input ?? AnswerInput.InWords(answer.Content), answer.SubmissionId ?? GivenAnswerView.NoSubmission),
             OptionGroups =
             [
                 .. (question?.SlotCoverage ?? [])
