@@ -9,6 +9,7 @@ using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.Backups;
+using AgentBrain.Infrastructure.Persistence.Schema;
 using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,6 +34,7 @@ public static class DependencyInjection
         services.AddHostedService<DatabaseStartup>();
         services.AddHostedService<PublicationListener>();
         services.AddDbContextPool<AgentBrainDbContext>((provider, options) => options.UseAgentBrain(provider.GetRequiredService<DatabaseConnection>().Text));
+        services.AddSingleton<DatabaseDrift>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<AgentBrainDbContext>());
 
         services.AddScoped<DatabaseBackup>();

@@ -45,6 +45,10 @@ public static class CommandLine
             CreateUser.Command(console),
             CreateKey.Command(console),
         },
+        new Command("db", "The database: state, migrations, drift, adoption.")
+        {
+            DbDrift.Command(console),
+        },
         new Command("config", "Brains in files.")
         {
             LintConfig.Command(console),

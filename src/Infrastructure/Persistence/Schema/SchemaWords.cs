@@ -43,9 +43,11 @@ internal static class SchemaWords
         if (fact == SchemaFact.State)
             return expected is null ? $"it is {actual}" : $"it should be {expected} and is {actual ?? "not"}";
         return (expected is null ? "none" : Short(expected), actual is null ? "none" : Short(actual)) is ({ } should, { } does)
-            ? $"the {fact} is {does} instead of {should}"
-            : $"the {fact} is not the expected one";
+            ? $"the {fact} {Is(fact)} {does} instead of {should}"
+            : $"the {fact} {Is(fact)} not the expected one";
     }
+
+    private static string Is(string fact) => fact is SchemaFact.Options or SchemaFact.Parameters or SchemaFact.Labels ? "are" : "is";
 
     private static string With(IReadOnlyCollection<SchemaObject> objects)
     {
