@@ -4,6 +4,7 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Common.Behaviours;
 using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Application.Operations;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public static class DependencyInjection
         services.AddScoped<ReportWriter>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();
+        services.AddScoped<DriftChecks>();
 
         // MediatR 5 has no registration of its own; see docs/adr/0003.
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);

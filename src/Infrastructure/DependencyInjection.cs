@@ -3,6 +3,7 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Application.Operations;
 using AgentBrain.Application.Results;
 using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Identity;
@@ -35,6 +36,8 @@ public static class DependencyInjection
         services.AddHostedService<PublicationListener>();
         services.AddDbContextPool<AgentBrainDbContext>((provider, options) => options.UseAgentBrain(provider.GetRequiredService<DatabaseConnection>().Text));
         services.AddSingleton<DatabaseDrift>();
+        services.AddHostedService<DriftWatch>();
+        services.AddScoped<IDatabaseInspection, DatabaseInspection>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<AgentBrainDbContext>());
 
         services.AddScoped<DatabaseBackup>();

@@ -38,6 +38,7 @@ public class WorkspacePagesTests : VisitorTests
         ["admin/keys"] = "72-workspace-keys",
         ["admin/audit"] = "73-workspace-audit",
         ["admin/account"] = "74-workspace-account",
+        ["admin/database"] = "82-workspace-database",
     };
 
     /// <summary>From the start page along all links, so that a new page is looked at as soon as one leads to it.</summary>

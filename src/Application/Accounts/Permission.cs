@@ -34,6 +34,9 @@ public enum Permission
 
     /// <summary>Read the audit log.</summary>
     ReadAudit,
+
+    /// <summary>See how the database is, and have it checked.</summary>
+    OperateDatabase,
 }
 
 /// <summary>Which role may do what.</summary>

@@ -3,6 +3,7 @@ using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Operations;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,9 @@ public interface IApplicationDbContext
 
     /// <summary>Keys of programs.</summary>
     DbSet<ApiKey> ApiKeys { get; }
+
+    /// <summary>Comparisons of the database with its migrations.</summary>
+    DbSet<DriftCheck> DriftChecks { get; }
 
     /// <summary>What was loaded and changed.</summary>
     ChangeTracker ChangeTracker { get; }

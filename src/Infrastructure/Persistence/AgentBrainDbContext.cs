@@ -5,6 +5,7 @@ using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Operations;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
 using AgentBrain.Infrastructure.Identity;
@@ -81,6 +82,8 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public DbSet<AccountInvitation> AccountInvitations => Set<AccountInvitation>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<DriftCheck> DriftChecks => Set<DriftCheck>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -45,17 +45,16 @@ public static class CommandLine
             CreateUser.Command(console),
             CreateKey.Command(console),
         },
-        new Command("db", "The database: state, migrations, drift, adoption.")
-        {
-            DbDrift.Command(console),
-        },
         new Command("config", "Brains in files.")
         {
             LintConfig.Command(console),
         },
         new Command("db", "The database: its state, migrations, drift, adoption and backups.")
         {
+            DbStatus.Command(console),
             DbMigrate.Command(console),
+            DbDrift.Command(console),
+            DbCheck.Command(console),
             DbBackup.Command(console),
             DbRestore.Command(console),
         },

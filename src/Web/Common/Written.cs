@@ -17,6 +17,15 @@ public static class Written
     /// <summary>"1 answer", "1,234 answers".</summary>
     public static string Count(int number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
 
+    /// <summary>512 bytes, 12.3 MB, 4.1 GB.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} bytes",
+        < 1 << 20 => $"{(bytes / 1024m).ToString("0.#", English)} kB",
+        < 1 << 30 => $"{(bytes / 1048576m).ToString("0.#", English)} MB",
+        _ => $"{(bytes / 1073741824m).ToString("#,0.#", English)} GB",
+    };
+
     /// <summary>33.3 %, 100 %.</summary>
     public static string Percent(decimal percent) => percent.ToString("0.#", English) + " %";
 

@@ -113,7 +113,7 @@ public sealed class DbMigrateTests
     private static async Task MigrateAsync(string connectionString, Func<IReadOnlyList<string>, string> to)
     {
         var options = new DbContextOptionsBuilder<AgentBrainDbContext>();
-        options.UseAgentBrain(connectionString);
+        options.UseAgentBrain(connectionString + ";Pooling=false");
         await using var context = new AgentBrainDbContext(options.Options);
         await context.GetService<IMigrator>().MigrateAsync(to([.. context.Database.GetMigrations()]));
     }

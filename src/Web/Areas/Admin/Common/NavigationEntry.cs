@@ -31,6 +31,7 @@ public sealed record NavigationEntry(string Group, string Words, string Address,
         new("Administration", "Accounts", "/admin/accounts", Permission.ManageAccounts),
         new("Administration", "API keys", "/admin/keys", Permission.ManageAccounts),
         new("Administration", "Audit log", "/admin/audit", Permission.ReadAudit),
+        new("Administration", "Database", "/admin/database", Permission.OperateDatabase),
         new("Administration", "Your account", "/admin/account", Permission.UseWorkspace),
     ];
 
