@@ -86,6 +86,7 @@ internal static class SchemaQueries
         ORDER BY 2
         """;
 
+    /// <summary>Without those that come with a range type.</summary>
     private const string Functions =
         $"""
         SELECT NULL, format('%I(%s)', p.proname, oidvectortypes(p.proargtypes)), jsonb_strip_nulls(jsonb_build_object(
@@ -94,6 +95,7 @@ internal static class SchemaQueries
             'definition', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END))::text
         FROM pg_proc p
         WHERE p.pronamespace = 'public'::regnamespace AND p.oid NOT IN ({Members} 'pg_proc'::regclass)
+            AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.deptype = 'i' AND i.classid = 'pg_proc'::regclass AND i.objid = p.oid)
         ORDER BY 2
         """;
 
