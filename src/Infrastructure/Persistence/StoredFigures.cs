@@ -24,7 +24,7 @@ internal sealed class StoredFigures(IServiceScopeFactory scopes) : IInterviewFig
                     CASE WHEN completed_at IS NOT NULL THEN 2 WHEN last_activity_at <= @abandoned THEN 1 ELSE 0 END, ended_early::integer, count(*)::integer
                 FROM sessions WHERE {interviews} GROUP BY 1, 2, 3
                 """),
-            Ratings: await query($"SELECT width_bucket(created_at, @intervals) - 1, rating, count(*)::integer FROM feedback WHERE {RatingConditions(filter)} GROUP BY 1, 2")));
+            Ratings: await query($"SELECT width_bucket(created_at, @intervals) - 1, rating::integer, count(*)::integer FROM feedback WHERE {RatingConditions(filter)} GROUP BY 1, 2")));
         var slots = OnConnectionAsync(query => query(
             $"""
             SELECT slot, sum(interviews)::integer

@@ -7,7 +7,10 @@ namespace AgentBrain.Web.Commands;
 public sealed record CommandConsole(TextReader Input, TextWriter Output, TextWriter Error)
 {
     /// <summary>That of the process.</summary>
-    public static CommandConsole OfProcess => new(Console.In, Console.Out, Console.Error);
+    public static CommandConsole OfProcess => new(Console.In, Console.Out, Console.Error) { IsTerminal = !Console.IsInputRedirected };
+
+    /// <summary>Whether somebody sits there and can be asked.</summary>
+    public bool IsTerminal { get; init; }
 
     /// <summary>Settings in the place of those that are configured, for example <c>ConnectionStrings:AgentBrain</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();

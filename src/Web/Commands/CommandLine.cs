@@ -52,6 +52,7 @@ public static class CommandLine
         new Command("db", "The database: its state, migrations, drift, adoption and backups.")
         {
             DbStatus.Command(console),
+            DbAdopt.Command(console),
             DbMigrate.Command(console),
             DbDrift.Command(console),
             DbCheck.Command(console),

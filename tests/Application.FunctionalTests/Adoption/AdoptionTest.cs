@@ -1,10 +1,12 @@
 using AgentBrain.Application.FunctionalTests.Testing;
+using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace AgentBrain.Application.FunctionalTests.Adoption;
 
@@ -14,17 +16,10 @@ public abstract class AdoptionTest
     /// <summary>What a person reads of a plan: kinds and sentences.</summary>
     private protected static IEnumerable<string> Said(AdoptionPlan plan) => plan.Findings.Select(finding => $"{finding.Kind}: {finding.Sentence}");
 
-    private protected static async Task<AdoptionPlan> PlanAsync(TestDatabase database)
-    {
-        await using var node = Node(database);
-        return await node.GetRequiredService<DatabaseAdoption>().PlanAsync(CancellationToken.None);
-    }
+    private protected static Task<AdoptionPlan> PlanAsync(TestDatabase database, string? role = null) => Adoption(database, role).PlanAsync(CancellationToken.None);
 
-    private protected static async Task<AdoptionResult> AdoptAsync(TestDatabase database, AdoptionPlan? shown = null)
-    {
-        await using var node = Node(database);
-        return await node.GetRequiredService<DatabaseAdoption>().AdoptAsync(shown, CancellationToken.None);
-    }
+    private protected static Task<AdoptionResult> AdoptAsync(TestDatabase database, AdoptionPlan? shown = null, TimeSpan? patience = null) =>
+        Adoption(database, role: null, patience).AdoptAsync(shown, CancellationToken.None);
 
     /// <summary>Applies the pending migrations as <c>dotnet ef</c> does.</summary>
     private protected static async Task MigrateAsync(TestDatabase database)
@@ -53,6 +48,16 @@ public abstract class AdoptionTest
     {
         await using var connection = await database.OpenConnectionAsync();
         return [.. (await SchemaCatalog.ReadAsync(connection, CancellationToken.None)).Objects.Select(found => $"{found.Kind} {found.Table} {found.Name}: {string.Join(", ", found.Facts.Select(fact => $"{fact.Key} {fact.Value}"))}").Order(StringComparer.Ordinal)];
+    }
+
+    private static DatabaseAdoption Adoption(TestDatabase database, string? role = null, TimeSpan? patience = null)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        settings.Username = role ?? settings.Username;
+        var adoption = new DatabaseAdoption(new DatabaseConnection(settings.ConnectionString), new ShippedBrain(), TimeProvider.System);
+        if (patience is { } given)
+            adoption.Patience = given;
+        return adoption;
     }
 
     private static ServiceProvider Node(TestDatabase database) =>

@@ -20,7 +20,8 @@ public sealed class BaselineTests
         await using var database = await TestDatabase.CreateAsync();
         await using var db = new AgentBrainDbContext(((DbContextOptionsBuilder<AgentBrainDbContext>)new DbContextOptionsBuilder<AgentBrainDbContext>().UseAgentBrain(database.ConnectionString)).Options);
         List<BaselineMigration> made = [];
-        var before = SchemaSnapshot.Empty;
+        await using var empty = await database.OpenConnectionAsync();
+        var before = await SchemaCatalog.ReadAsync(empty, CancellationToken.None);
         foreach (var name in _migrations)
         {
             await db.GetService<IMigrator>().MigrateAsync(name);

@@ -54,6 +54,7 @@ public sealed class TestHost
             await _services.DisposeAsync();
         if (_database is not null)
             await _database.DisposeAsync();
+        await LegacyDatabase.DropTemplatesAsync();
         Logs.Dispose();
     }
 

@@ -6,8 +6,6 @@ namespace AgentBrain.Infrastructure.Persistence.Adoption;
 /// <summary>Has a database to itself: nobody migrates it, and nobody writes to its tables.</summary>
 internal static class AdoptionTurn
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
-
     private const string Holders =
         """
         SELECT DISTINCT format('process %s of role %s%s, %s%s', a.pid, a.usename, coalesce(' from ' || a.client_addr, ''), coalesce(nullif(a.application_name, ''), 'a program without a name'),
@@ -22,9 +20,9 @@ internal static class AdoptionTurn
 
     /// <summary>Waits until nobody migrates or adopts the database.</summary>
     /// <exception cref="DatabaseNotReadyException">Somebody does, and goes on.</exception>
-    public static async Task TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task TakeAsync(NpgsqlConnection connection, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(connection, FormattableString.Invariant($"SET lock_timeout = {(int)_patience.TotalMilliseconds}; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;"), cancellationToken);
+        await ExecuteAsync(connection, FormattableString.Invariant($"SET lock_timeout = {(int)patience.TotalMilliseconds}; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;"), cancellationToken);
         try
         {
             await ExecuteAsync(connection, FormattableString.Invariant($"SELECT pg_advisory_lock({DatabaseLock.Schema});"), cancellationToken);

@@ -33,7 +33,7 @@ internal sealed partial class ConstraintMatch(Draft draft)
         var columns = draft.Expected.On(wanted.Table!).Where(made => made.Kind == SchemaObjectKind.Column && Regex.IsMatch(condition, $@"\b{Regex.Escape(made.Name)}\b"));
         if (!draft.HasColumns(wanted.Table!, columns.Select(column => column.Name)))
             return true;
-        return await NoneAsync(wanted, $"{wanted.Table} WHERE NOT {condition}", "break it", $"SELECT * FROM {wanted.Table} WHERE NOT {condition};", cancellationToken);
+        return await NoneAsync(wanted, $"{wanted.Table} WHERE NOT {condition}", "breaks it", "break it", $"SELECT * FROM {wanted.Table} WHERE NOT {condition};", cancellationToken);
     }
 
     public async Task CompareAsync(SchemaObject wanted, SchemaObject found, CancellationToken cancellationToken)
@@ -87,14 +87,14 @@ internal sealed partial class ConstraintMatch(Draft draft)
         var alone = draft.HasTable(table) && draft.HasColumns(table, [key])
             ? $"{wanted.Table} WHERE {column} IS NOT NULL AND NOT EXISTS (SELECT FROM {table} AS referred WHERE referred.{key} = {wanted.Table}.{column})"
             : $"{wanted.Table} WHERE {column} IS NOT NULL";
-        return await NoneAsync(wanted, alone, $"refer to nothing in {table}", $"SELECT * FROM {alone};", cancellationToken);
+        return await NoneAsync(wanted, alone, $"refers to nothing in {table}", $"refer to nothing in {table}", $"SELECT * FROM {alone};", cancellationToken);
     }
 
-    private async Task<bool> NoneAsync(SchemaObject wanted, string from, string doing, string show, CancellationToken cancellationToken)
+    private async Task<bool> NoneAsync(SchemaObject wanted, string from, string does, string doThat, string show, CancellationToken cancellationToken)
     {
         var count = await draft.CountAsync(from, cancellationToken);
         if (count > 0)
-            draft.Conflict($"The {Names.Word(wanted)} {wanted.Name} on {wanted.Table} cannot be set up: {Draft.Rows(count)} {doing}.", show);
+            draft.Conflict($"The {Names.Word(wanted)} {wanted.Name} on {wanted.Table} cannot be set up: {Draft.Rows(count)} {(count == 1 ? does : doThat)}.", show);
         return count == 0;
     }
 

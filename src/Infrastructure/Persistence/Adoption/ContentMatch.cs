@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentBrain.Domain.Brain;
-using AgentBrain.Infrastructure.Persistence.Schema;
 
 namespace AgentBrain.Infrastructure.Persistence.Adoption;
 

@@ -18,6 +18,9 @@ public sealed record AdoptionResult(AdoptionPlan Plan, IReadOnlyList<TableFigure
 /// <summary>Takes over a database of the legacy service: makes it what the baseline migrations build, records them, and touches no row.</summary>
 public sealed class DatabaseAdoption(DatabaseConnection database, IShippedBrain shipped, TimeProvider time)
 {
+    /// <summary>How long it waits for whoever uses the database.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What would be done. Reads only.</summary>
     /// <exception cref="NpgsqlException">The server does not answer, or refuses.</exception>
     public async Task<AdoptionPlan> PlanAsync(CancellationToken cancellationToken)
@@ -37,7 +40,7 @@ public sealed class DatabaseAdoption(DatabaseConnection database, IShippedBrain 
     public async Task<AdoptionResult> AdoptAsync(AdoptionPlan? shown, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await AdoptionTurn.TakeAsync(connection, cancellationToken);
+        await AdoptionTurn.TakeAsync(connection, Patience, cancellationToken);
         await using var migrations = new MigrationSet(connection);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var plan = await PlanAsync(connection, migrations, cancellationToken);
@@ -45,7 +48,8 @@ public sealed class DatabaseAdoption(DatabaseConnection database, IShippedBrain 
             return new AdoptionResult(plan, [], []);
 
         // Whoever wrote until now may have changed what was found.
-        await AdoptionTurn.LockAsync(connection, transaction, plan.Tables, cancellationToken);
+        if (plan.Tables.Count > 0)
+            await AdoptionTurn.LockAsync(connection, transaction, plan.Tables, cancellationToken);
         plan = await PlanAsync(connection, migrations, cancellationToken);
         if (plan.HasConflicts)
             return new AdoptionResult(plan, [], []);

@@ -1,4 +1,4 @@
-using AgentBrain.Infrastructure.Persistence.Schema;
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -9,6 +9,9 @@ namespace AgentBrain.Infrastructure.Persistence.Adoption;
 /// <summary>The migrations of the application and their history in a database, on a connection in whose transaction everything happens.</summary>
 internal sealed class MigrationSet : IAsyncDisposable
 {
+    // It is the same for every database, and takes a while to make.
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> _sql = new();
+
     private readonly AgentBrainDbContext _context;
     private readonly IMigrationsAssembly _assembly;
     private readonly IHistoryRepository _history;
@@ -50,12 +53,12 @@ internal sealed class MigrationSet : IAsyncDisposable
     public IReadOnlyList<string> Pending(IReadOnlySet<string> recorded) => [.. _assembly.Migrations.Keys.Where(id => !recorded.Contains(id)).Order(StringComparer.Ordinal)];
 
     /// <summary>The SQL of a migration, as it is applied.</summary>
-    public IEnumerable<string> SqlOf(string id)
+    public IReadOnlyList<string> SqlOf(string id) => _sql.GetOrAdd(id, _ =>
     {
         var migration = Instance(id);
         var model = _context.GetService<IModelRuntimeInitializer>().Initialize(migration.TargetModel, designTime: true);
-        return _context.GetService<IMigrationsSqlGenerator>().Generate(migration.UpOperations, model).Select(command => command.CommandText);
-    }
+        return [.. _context.GetService<IMigrationsSqlGenerator>().Generate(migration.UpOperations, model).Select(command => command.CommandText)];
+    });
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 

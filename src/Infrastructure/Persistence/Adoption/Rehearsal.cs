@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgentBrain.Application.Brain;
 using AgentBrain.Infrastructure.Persistence.Schema;
 using Microsoft.EntityFrameworkCore;
@@ -64,8 +63,9 @@ internal sealed class Rehearsal(NpgsqlConnection connection, NpgsqlTransaction t
             await new EnsureBrainPublishedHandler(db, shipped, time).Handle(new EnsureBrainPublished(), cancellationToken);
             return null;
         }
-        catch (Exception exception) when (exception is ArgumentException or JsonException or FormatException or DbUpdateException or InvalidCastException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever it is, it would keep the application from starting.
             return new AdoptionFinding(FindingKind.Conflict, $"The brain in the database could not be published: {exception.GetBaseException().Message} Correct the rows of the brain_* tables.");
         }
     }
