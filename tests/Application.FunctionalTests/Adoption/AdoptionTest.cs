@@ -1,4 +1,5 @@
 using AgentBrain.Application.FunctionalTests.Testing;
+using AgentBrain.Application.Results;
 using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
@@ -13,6 +14,16 @@ namespace AgentBrain.Application.FunctionalTests.Adoption;
 /// <summary>What tests of adoption do.</summary>
 public abstract class AdoptionTest
 {
+    private static readonly Lazy<Task<IReadOnlyList<string>>> _fresh = new(async () =>
+    {
+        await using var fresh = await TestDatabase.CreateAsync();
+        await MigrateAsync(fresh);
+        return await SchemaAsync(fresh);
+    });
+
+    /// <summary>The schema that the migrations build from nothing.</summary>
+    private protected static Task<IReadOnlyList<string>> FreshSchemaAsync() => _fresh.Value;
+
     /// <summary>What a person reads of a plan: kinds and sentences.</summary>
     private protected static IEnumerable<string> Said(AdoptionPlan plan) => plan.Findings.Select(finding => $"{finding.Kind}: {finding.Sentence}");
 
@@ -41,6 +52,14 @@ public abstract class AdoptionTest
         await using var node = Node(database);
         await using var scope = node.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>());
+    }
+
+    /// <summary>What the dashboard counts.</summary>
+    private protected static async Task<InterviewFigures> FiguresAsync(TestDatabase database)
+    {
+        await using var node = Node(database);
+        return await node.GetRequiredService<IInterviewFigures>().ReadAsync(
+            new FiguresFilter { Intervals = [DateTimeOffset.UnixEpoch], AbandonedSince = DateTimeOffset.UnixEpoch }, CancellationToken.None);
     }
 
     /// <summary>The whole schema in words, an object a line; columns in any order.</summary>

@@ -3,6 +3,7 @@ using AgentBrain.Infrastructure.Persistence.Adoption;
 namespace AgentBrain.Application.FunctionalTests.Adoption;
 
 /// <summary>What adoption stops before: it says why and what would settle it, and changes nothing.</summary>
+[Parallelizable(ParallelScope.Children)]
 public sealed class ConflictsTests : AdoptionTest
 {
     private const string Foundation = "20261123035056_Foundation";

@@ -1,8 +1,10 @@
 using AgentBrain.Infrastructure.Persistence.Adoption;
+using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.FunctionalTests.Adoption;
 
 /// <summary>What somebody may have changed by hand without harm: it is kept or put right, and said.</summary>
+[Parallelizable(ParallelScope.Children)]
 public sealed class HandChangesTests : AdoptionTest
 {
     private const string Function = "PutRight: The function update_updated_at_column() says the same in other spelling and gets ours.";
@@ -124,10 +126,13 @@ public sealed class HandChangesTests : AdoptionTest
             database,
             [.. before["skill_versions"].Where(row => (bool?)row.Value["is_active"] == true && row.Key != active).Select(row => $"skill_versions {row.Key} is_active")]);
 
+        // What is wider is read and counted all the same.
+        (await ReadAsync(database, db => db.Feedback.ToListAsync())).Count.ShouldBe(before["feedback"].Count);
+        (await ReadAsync(database, db => db.Transcripts.ToListAsync())).Count.ShouldBe(before["transcripts"].Count);
+        (await FiguresAsync(database)).Ratings.Sum(rating => rating.Count).ShouldBe(await ReadAsync(database, db => db.Feedback.CountAsync(entry => !entry.Superseded)));
+
         // Nothing of ours is missing, what is not ours is still there, and whatever differs was said.
-        await using var fresh = await TestDatabase.CreateAsync();
-        await MigrateAsync(fresh);
-        var (built, found) = (await SchemaAsync(fresh), await SchemaAsync(database));
+        var (built, found) = (await FreshSchemaAsync(), await SchemaAsync(database));
         Ids(built).Except(Ids(found)).Except(gone.Select(name => $"Sequence  {name}")).ShouldBeEmpty();
         Ids(changed).Except(Ids(found)).Select(id => id.Split(' ')[^1]).Except(gone).ShouldBeEmpty();
         var kept = string.Join('\n', adopted.Plan.Findings.Where(finding => finding.Kind is FindingKind.Kept or FindingKind.Warning).Select(finding => finding.Sentence));

@@ -6,16 +6,6 @@ namespace AgentBrain.Application.FunctionalTests.Adoption;
 /// <summary>Databases in every state that the files of the legacy service leave: from adoption to the second start.</summary>
 public sealed class LegacyStatesTests : AdoptionTest
 {
-    private static IReadOnlyList<string> _fresh = [];
-
-    [OneTimeSetUp]
-    public async Task ReadFreshSchema()
-    {
-        await using var fresh = await TestDatabase.CreateAsync();
-        await MigrateAsync(fresh);
-        _fresh = await SchemaAsync(fresh);
-    }
-
     [TestCase(LegacyState.Complete, "")]
     [TestCase(LegacyState.Before003, "MissingSchema")]
     [TestCase(LegacyState.Before004, "SkillLearnedRuleColumns")]
@@ -24,7 +14,7 @@ public sealed class LegacyStatesTests : AdoptionTest
     {
         await using var database = await LegacyDatabase.CreateAsync(state);
         var before = await OldContent.ReadAsync(database);
-        before["sessions"].Count.ShouldBe(420);
+        before["sessions"].Count.ShouldBe(LegacyInterviews.Count);
 
         var adopted = await AdoptAsync(database);
 
@@ -40,7 +30,7 @@ public sealed class LegacyStatesTests : AdoptionTest
         again.Plan.NothingToDo.ShouldNotBeNull();
 
         await MigrateAsync(database);
-        (await SchemaAsync(database)).ShouldBe(_fresh);
+        (await SchemaAsync(database)).ShouldBe(await FreshSchemaAsync());
         await before.ShouldStillBeThereAsync(database);
 
         await StartAsync(database);

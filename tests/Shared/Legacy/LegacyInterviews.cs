@@ -6,7 +6,7 @@ namespace AgentBrain.Testing;
 internal static class LegacyInterviews
 {
     /// <summary>How many there are.</summary>
-    public const int Count = 420;
+    public const int Count = 340;
 
     private static readonly string[] _questions = ["Q_PURPOSE", "Q_USERS", "Q_LOCATION", "Q_SIZE", "Q_STOVE", "Q_AIR", "Q_BUDGET"];
     private static readonly string[] _slots = ["purpose", "users", "location", "size", "stove", "ventilation", "budget"];

@@ -49,7 +49,7 @@ public sealed class DbAdoptTests
 
         (adopted.Code, adopted.Error).ShouldBe((0, ""));
         adopted.Output.ShouldContain("\nThe database was adopted. Rows and checksums of its columns, the same before and after:\n");
-        adopted.Output.ShouldMatch("(?m)^  sessions +420 rows  [0-9a-f]{16}$");
+        adopted.Output.ShouldMatch("(?m)^  sessions +340 rows  [0-9a-f]{16}$");
         adopted.Output.ShouldContain("\n12 migrations are pending: they were tried on this database and taken back. Run 'db migrate' to apply them.\n");
 
         var again = await RunAsync(database, "db", "adopt", "--yes");

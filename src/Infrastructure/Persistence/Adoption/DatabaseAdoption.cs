@@ -92,10 +92,16 @@ public sealed class DatabaseAdoption(DatabaseConnection database, IShippedBrain 
         if (toRecord.Count == 0)
             return new AdoptionPlan { NothingToDo = $"This database was adopted before. {Remaining(migrations.Pending(recorded))}" };
 
+        // Without rights the rest may not even be readable.
+        var rights = new RightsMatch(draft);
+        await rights.CompareRightsAsync(cancellationToken);
+        if (draft.Findings.Any(finding => finding.Kind == FindingKind.Conflict))
+            return new AdoptionPlan { Migrations = decided, Findings = draft.Findings, Tables = tables };
+
         await match.CompareAsync(toRecord, cancellationToken);
         match.CheckNames(decided.Where(each => each.Finding == MigrationFinding.Pending).Select(each => each.Migration));
         new ExtraMatch(draft).Compare();
-        await new RightsMatch(draft).CompareAsync(cancellationToken);
+        await rights.CompareViewsAsync(cancellationToken);
         await new ContentMatch(draft).CompareAsync(cancellationToken);
         foreach (var statement in migrations.Record(toRecord.Select(migration => migration.Id)))
             draft.Do(Phase.Record, statement);

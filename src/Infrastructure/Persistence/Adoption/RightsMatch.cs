@@ -32,7 +32,7 @@ internal sealed class RightsMatch(Draft draft)
         ORDER BY 1, 3, 4
         """;
 
-    public async Task CompareAsync(CancellationToken cancellationToken)
+    public async Task CompareRightsAsync(CancellationToken cancellationToken)
     {
         var tables = draft.Expected.Objects.Where(made => made.Kind == SchemaObjectKind.Table).Select(made => made.Name).ToArray();
         foreach (var (table, owner, user) in await draft.RowsAsync(Owners, row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancellationToken, (object)tables))
@@ -41,7 +41,10 @@ internal sealed class RightsMatch(Draft draft)
             draft.Conflict($"The function {function} belongs to the role {owner}: the role {user} may not change it.", $"ALTER FUNCTION {function} OWNER TO \"{user}\";");
         if (!(await draft.RowsAsync("SELECT has_schema_privilege('public', 'CREATE')", row => row.GetBoolean(0), cancellationToken))[0])
             draft.Conflict("The role of the connection may not create tables in the schema public.", "GRANT CREATE ON SCHEMA public TO …;");
+    }
 
+    public async Task CompareViewsAsync(CancellationToken cancellationToken)
+    {
         foreach (var (view, kind, table, column) in await draft.RowsAsync(Views, row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3)), cancellationToken))
         {
             if (!draft.Later.Retypes.TryGetValue((table, column), out var retyped)
