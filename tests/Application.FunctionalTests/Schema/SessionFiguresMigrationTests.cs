@@ -44,8 +44,8 @@ public sealed class SessionFiguresMigrationTests
         await MigrateAsync(database);
         await using (var db = Context(database))
         {
-            // What the state is read as says the same; a state that the application cannot read has been left out.
-            foreach (var session in await db.Sessions.Where(session => session.Id != Guid.Parse("00000000-0000-0000-0000-000000000101")).ToListAsync())
+            // What the state is read as says the same.
+            foreach (var session in await db.Sessions.ToListAsync())
             {
                 session.FilledSlots.ShouldBe(session.State.Slots.Where(slot => slot.Value.HasValue).Select(slot => slot.Key).Order(StringComparer.Ordinal));
                 session.FlagCodes.ShouldBe(session.State.RiskFlags.Select(flag => flag.Code).Distinct().Order(StringComparer.Ordinal));

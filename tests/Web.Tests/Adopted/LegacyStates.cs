@@ -79,7 +79,7 @@ internal sealed class LegacyStates(Random random)
         return Array(turns);
     }
 
-    private JsonNode Turn(string role, string? id, string text) =>
+    private JsonObject Turn(string role, string? id, string text) =>
         Awkward(new JsonObject { ["role"] = Pick(role, role, role, role, "system"), ["question_id"] = id, ["text"] = text, ["round"] = Pick<int?>(1, 1, null, 99) }, one: 30, spare: "question_id");
 
     private JsonNode? Slot() => random.Next(12) == 0
@@ -90,7 +90,7 @@ internal sealed class LegacyStates(Random random)
             ["confidence"] = Pick<JsonNode?>(0.8, 0.3, 1, 0, null, "0.9", 80, -1),
         });
 
-    private JsonNode Flag() => Awkward(new JsonObject
+    private JsonObject Flag() => Awkward(new JsonObject
     {
         ["code"] = Pick("RISK_RENT", "RISK_GONE"),
         ["severity"] = Pick<string?>("high", "low", null, "dire"),
