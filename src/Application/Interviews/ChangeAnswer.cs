@@ -59,7 +59,7 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
         var now = time.GetUtcNow();
         await db.TakeOverAsync(session, revisionId, now, cancellationToken);
-        session.ChangeAnswer(composed, brain, now);
+        Telemetry.Decide(session, () => session.ChangeAnswer(composed, brain, now));
         await db.SaveChangesAsync(cancellationToken);
         return ChangeAnswerOutcome.Stored;
     }

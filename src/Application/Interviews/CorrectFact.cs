@@ -74,7 +74,7 @@ public sealed class CorrectFactHandler(IApplicationDbContext db, CompiledBrains 
             return session.Stage;
         var now = time.GetUtcNow();
         await db.TakeOverAsync(session, revisionId, now, cancellationToken);
-        session.Correct(slot.Key, correction, brain, now);
+        Telemetry.Decide(session, () => session.Correct(slot.Key, correction, brain, now));
         await db.SaveChangesAsync(cancellationToken);
         return session.Stage;
     });

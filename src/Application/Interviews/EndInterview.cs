@@ -25,7 +25,7 @@ public sealed class EndInterviewHandler(IApplicationDbContext db, CompiledBrains
         var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
         var now = time.GetUtcNow();
         await db.TakeOverAsync(session, revisionId, now, cancellationToken);
-        session.SetEndedEarly(!request.TakeUpAgain, brain, now);
+        Telemetry.Decide(session, () => session.SetEndedEarly(!request.TakeUpAgain, brain, now));
         await db.SaveChangesAsync(cancellationToken);
         return session.Stage;
     });

@@ -102,7 +102,7 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
         if (session.Stage == InterviewStage.Asking)
         {
             await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
-            session.SetEndedEarly(true, brain, now);
+            Telemetry.Decide(session, () => session.SetEndedEarly(true, brain, now));
         }
         session.Finish(contact, await reports.WriteAsync(session, contact.Name ?? "", brain, session.Language, now, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);

@@ -47,7 +47,7 @@ public sealed class StartInterviewHandler(IApplicationDbContext db, CompiledBrai
             return new StartInterviewResult(null);
 
         var started = new StartedInterview(request.Language, newest.RevisionId, tokenHash, request.SubmissionId, request.OpensById);
-        var session = Session.Start(started, brain, time.GetUtcNow());
+        var session = Telemetry.Decide(() => Session.Start(started, brain, time.GetUtcNow()));
         db.Sessions.Add(session);
         try
         {

@@ -104,7 +104,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         var composed = await ComposedAnswer.ComposeAsync(request, session.Language, brain, interpreter, cancellationToken);
         var now = time.GetUtcNow();
         await db.TakeOverAsync(session, revisionId, now, cancellationToken, request.QuestionId);
-        var reply = AnswerReply.Of(session, session.Answer(composed, brain, now), brain);
+        var reply = AnswerReply.Of(session, Telemetry.Decide(session, () => session.Answer(composed, brain, now)), brain);
         Keep(request, reply, now);
         using var patience = new CancellationTokenSource(Patience, time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
