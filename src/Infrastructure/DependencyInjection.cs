@@ -6,6 +6,7 @@ using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Operations;
 using AgentBrain.Application.Results;
 using AgentBrain.Infrastructure.Brain;
+using AgentBrain.Infrastructure.Health;
 using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
@@ -46,6 +47,7 @@ public static class DependencyInjection
         // A fixed name: by default keys belong to the folder that the application runs from, and every new release would sign everybody out.
         services.AddDataProtection().SetApplicationName("AgentBrain").PersistKeysToDbContext<AgentBrainDbContext>();
 
+        services.AddReadiness();
         services.AddIdentityCore<Account>(WorkspaceIdentity.Configure)
             .AddUserStore<AccountStore>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = WorkspaceIdentity.PasswordIterations);
@@ -57,7 +59,7 @@ public static class DependencyInjection
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IShippedBrain, ShippedBrain>();
         services.AddSingleton<IBrainText, BrainYaml>();
-        services.AddSingleton<IAnswerInterpreter, LexicalAnswerInterpreter>();
+        services.AddSingleton<IAnswerInterpreter>(new MeasuredInterpreter(new LexicalAnswerInterpreter()));
         services.AddSingleton<IReportTemplate, LiquidReportTemplate>();
         return services;
     }

@@ -7,6 +7,7 @@ using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Web.Common;
 using AgentBrain.Web.Controllers.Common;
 using AgentBrain.Web.Controllers.OpenApi;
+using AgentBrain.Web.Operation;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
@@ -60,6 +61,7 @@ public static class DependencyInjection
         services.AddScoped<SecondStep>();
         services.AddSingleton<RefusalPace>();
         services.AddHostedService<FirstAdministratorLink>();
+        services.AddOperation(configuration, environment);
 
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -124,6 +126,7 @@ public static class DependencyInjection
         app.MapRazorPages().WithStaticAssets();
         app.MapControllers();
         ApiDocument.Map(app);
+        OperationEndpoints.Map(app);
         return app;
     }
 

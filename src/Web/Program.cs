@@ -3,6 +3,7 @@ using AgentBrain.Infrastructure;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Web;
 using AgentBrain.Web.Commands;
+using AgentBrain.Web.Operation;
 
 if (CommandLine.IsCommand(args))
     return await CommandLine.RunAsync(args, CommandConsole.OfProcess);
@@ -12,6 +13,8 @@ builder.Services
     .AddInfrastructure(builder.Configuration)
     .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
     .AddWeb(builder.Configuration, builder.Environment);
+
+builder.Logging.AddOperationLog(builder.Configuration, builder.Environment);
 
 var app = builder.Build().UseWeb();
 try

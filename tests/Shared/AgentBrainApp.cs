@@ -8,7 +8,7 @@ namespace AgentBrain.Testing;
 
 /// <summary>
 /// The whole application as it starts in production: its own start-up makes the database ready. Only the logging provider is replaced, and
-/// the limits on the number of forms are lifted and refusals answered at once where a test does not set them.
+/// the limits on the number of forms are lifted, refusals answered at once and the end comes without notice where a test does not set them.
 /// </summary>
 public sealed class AgentBrainApp(string connectionString) : WebApplicationFactory<Program>
 {
@@ -40,6 +40,7 @@ public sealed class AgentBrainApp(string connectionString) : WebApplicationFacto
         foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ResumesPerMinute", "SignInsPerMinute", "ReadsPerMinute", "CallsPerKeyPerMinute", "CallsPerMinute"])
             builder.UseSetting($"RateLimits:{limit}", Unlimited);
         builder.UseSetting("SignIn:RefusalMilliseconds", "0");
+        builder.UseSetting("Shutdown:ReadinessSeconds", "0");
         foreach (var (key, value) in Settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));

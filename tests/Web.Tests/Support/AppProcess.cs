@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -81,6 +82,13 @@ public sealed class AppProcess(string? connectionString, string environment) : I
                 // Not yet.
             }
         }
+    }
+
+    /// <summary>Asks it to end (SIGTERM), as service managers do.</summary>
+    public void Terminate()
+    {
+        using var signal = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        signal.WaitForExit();
     }
 
     /// <summary>Ends it without a word (SIGKILL).</summary>
