@@ -38,7 +38,7 @@ target="" release="" environment=/etc/agentbrain/agentbrain.env service="" url="
 while [ $# -gt 0 ]; do
   case $1 in
     --target | --release | --env | --service | --url | --backup | --migrate | --wait | --keep)
-      [ $# -ge 2 ] && [ -n "$2" ] || fail "$1 needs a value. See deploy/deploy.sh --help."
+      if [ $# -lt 2 ] || [ -z "$2" ]; then fail "$1 needs a value. See deploy/deploy.sh --help."; fi
       case $1 in
         --target) target=$2 ;;
         --release) release=$2 ;;
@@ -60,7 +60,7 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$target" ] || fail "Say where to deploy to: --target user@host:/opt/agentbrain, or --target /srv/agentbrain. See deploy/deploy.sh --help."
 [[ $wait =~ ^[1-9][0-9]{0,3}$ ]] || fail "--wait is a number of seconds, 1 to 9999."
-[[ $keep =~ ^[1-9][0-9]{0,2}$ ]] && [ "$keep" -ge 2 ] || fail "--keep is a number from 2 to 999: without the release before there is nothing to go back to."
+[[ $keep =~ ^([2-9]|[1-9][0-9]{1,2})$ ]] || fail "--keep is a number from 2 to 999: without the release before there is nothing to go back to."
 
 # A path may hold a colon behind its first slash; a host does not hold a slash.
 if [[ $target =~ ^([^/:]+):(/.*)$ ]]; then

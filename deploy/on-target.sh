@@ -78,7 +78,7 @@ check() {
     command -v "$tool" >/dev/null || fail "The target lacks the program $tool (Debian: apt-get install coreutils sed util-linux)."
   done
   while [ ! -e "$existing" ]; do existing=$(dirname "$existing"); done
-  [ -d "$existing" ] && [ -w "$existing" ] || fail "$existing on the target is not a folder that $(id -un) may write to."
+  if [ ! -d "$existing" ] || [ ! -w "$existing" ]; then fail "$existing on the target is not a folder that $(id -un) may write to."; fi
   [ -r "$environment" ] || fail "The settings $environment on the target do not exist or $(id -un) may not read them. Start from deploy/agentbrain.env.example, and name the file with --env."
   if [ -e "$folder/current" ] && [ ! -L "$folder/current" ]; then fail "$folder/current is not a link. Move it away: deployments make it lead to the release that runs."; fi
   if [ -e "$folder/.deploy.lock" ]; then (exec 9<"$folder/.deploy.lock" && flock -n 9) || fail "Another deployment to $folder is under way. Wait until it ends."; fi
@@ -225,7 +225,9 @@ main() {
     shift 2
   done
   case $action in
-    check | plan | discard) "$action" ;;
+    check) check ;;
+    plan) plan ;;
+    discard) discard ;;
     activate) find_address && activate ;;
     *) fail "$action is not a step." ;;
   esac

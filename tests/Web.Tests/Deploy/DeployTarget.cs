@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using AgentBrain.Web.Operation;
@@ -9,6 +10,7 @@ using AgentBrain.Web.Operation;
 namespace AgentBrain.Web.Tests.Deploy;
 
 /// <summary>A folder of this machine that deploy.sh deploys to, with a service manager that is a script.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class DeployTarget : IDisposable
 {
     private const int CommitLength = 40;
@@ -63,6 +65,9 @@ internal sealed class DeployTarget : IDisposable
     /// <summary>The last start's log.</summary>
     public string ServiceLog => File.ReadAllText(Path.Combine(_root, "service.log"));
 
+    /// <summary>What was asked of other hosts, one command a line.</summary>
+    public string SshLog => Path.Combine(_root, "ssh.log");
+
     private string SettingsFile => Path.Combine(_root, "agentbrain.env");
 
     /// <summary>A published folder that says it was built from another commit than any before.</summary>
@@ -84,12 +89,29 @@ internal sealed class DeployTarget : IDisposable
         return new Release(folder, commit);
     }
 
-    public Task<Outcome> DeployAsync(Release release, params string[] options) => RunAsync(["--release", release.Folder, .. options]);
+    public Task<Outcome> DeployAsync(Release release, params string[] options) => RunAsync(Folder, Environment.GetEnvironmentVariable("PATH"), ["--release", release.Folder, .. options]);
 
-    /// <summary>Runs deploy.sh for this target.</summary>
-    public async Task<Outcome> RunAsync(params string[] options)
+    /// <summary>As <see cref="DeployAsync"/>, to another host: a program in the place of ssh takes the command to a shell of its own, as sshd does.</summary>
+    public async Task<Outcome> DeployBySshAsync(Release release, params string[] options)
     {
-        var start = new ProcessStartInfo("bash", [Script(), "--target", Folder, "--env", SettingsFile, .. options]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var programs = Directory.CreateDirectory(Path.Combine(_root, "programs")).FullName;
+        var ssh = Path.Combine(programs, "ssh");
+        await File.WriteAllTextAsync(ssh, $"""
+            #!/bin/sh
+            while [ "$1" != -- ]; do shift; done
+            [ "$2" = deploy@example.org ] || exit 255
+            echo "$3" >>'{SshLog}'
+            cd / && exec env -i PATH="$PATH" HOME="$HOME" sh -c "$3"
+
+            """);
+        File.SetUnixFileMode(ssh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return await RunAsync($"deploy@example.org:{Folder}", $"{programs}:{Environment.GetEnvironmentVariable("PATH")}", ["--release", release.Folder, .. options]);
+    }
+
+    private async Task<Outcome> RunAsync(string target, string? path, string[] options)
+    {
+        var start = new ProcessStartInfo("bash", [Script(), "--target", target, "--env", SettingsFile, .. options]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["PATH"] = path;
         Dictionary<string, string> usual = new()
         {
             ["--service"] = $"bash '{_root}/service.sh'",

@@ -86,6 +86,19 @@ public sealed class DeployTests
     }
 
     [Test]
+    public async Task Another_host_is_deployed_to_by_ssh()
+    {
+        var release = _target.NewRelease();
+
+        var outcome = await _target.DeployBySshAsync(release, "--migrate", "printf 'it'\\''s %s' \"$RELEASE\" >&2");
+
+        outcome.ExitCode.ShouldBe(0, outcome.Said);
+        outcome.Said.ShouldContain($"it's {_target.Folder}/releases/{release.Commit}");
+        (await _target.RunningAsync()).ShouldBe(release.Commit);
+        File.ReadAllLines(_target.SshLog).Length.ShouldBe(3, "the target is checked, gets the release and starts it");
+    }
+
+    [Test]
     public async Task A_release_that_does_not_become_ready_is_taken_back()
     {
         var before = _target.Current;
