@@ -80,7 +80,7 @@ internal static class DbDrift
         Differences = report.Differences.Select(each => new
         {
             each.Kind,
-            Object = each.Object,
+            Object = each.Id,
             each.Sentence,
             Expected = each.Expected?.Facts,
             Actual = each.Actual?.Facts,
