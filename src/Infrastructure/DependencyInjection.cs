@@ -36,6 +36,7 @@ public static class DependencyInjection
         services.AddHostedService<DatabaseStartup>();
         services.AddHostedService<PublicationListener>();
         services.AddDbContextPool<AgentBrainDbContext>((provider, options) => options.UseAgentBrain(provider.GetRequiredService<DatabaseConnection>().Text));
+        services.AddScoped<MigrationState>();
         services.AddSingleton<DatabaseDrift>();
         services.AddHostedService<DriftWatch>();
         services.AddScoped<IDatabaseInspection, DatabaseInspection>();

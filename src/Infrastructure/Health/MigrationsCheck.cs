@@ -1,3 +1,4 @@
+using AgentBrain.Infrastructure.Persistence;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AgentBrain.Infrastructure.Health;

@@ -17,10 +17,10 @@ public static class Readiness
     /// <summary>Registers the checks of the database.</summary>
     public static IServiceCollection AddReadiness(this IServiceCollection services)
     {
-        services.AddScoped<MigrationState>();
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: [Tag], timeout: Patience)
-            .AddCheck<MigrationsCheck>("migrations", tags: [Tag], timeout: Patience);
+            .AddCheck<MigrationsCheck>("migrations", tags: [Tag], timeout: Patience)
+            .AddCheck<DriftHealthCheck>("drift", tags: [Tag], timeout: Patience);
         return services;
     }
 }

@@ -1,13 +1,12 @@
 using AgentBrain.Application.Operations;
 using AgentBrain.Domain.Operations;
 using AgentBrain.Infrastructure.Persistence.Schema;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AgentBrain.Infrastructure.Persistence;
 
 /// <inheritdoc/>
-internal sealed class DatabaseInspection(AgentBrainDbContext db, DatabaseConnection connection, DatabaseDrift drift) : IDatabaseInspection
+internal sealed class DatabaseInspection(MigrationState migrations, DatabaseConnection connection, DatabaseDrift drift) : IDatabaseInspection
 {
     private static readonly Dictionary<string, string> Dangers = new()
     {
@@ -19,9 +18,7 @@ internal sealed class DatabaseInspection(AgentBrainDbContext db, DatabaseConnect
     /// <inheritdoc/>
     public async Task<DatabaseState> ReadAsync(CancellationToken cancellationToken)
     {
-        var known = db.Database.GetMigrations().ToList();
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-
+        var found = await migrations.FindAsync(cancellationToken);
         await using var own = new NpgsqlConnection(connection.Text);
         await own.OpenAsync(cancellationToken);
         await using var read = new NpgsqlCommand(
@@ -37,9 +34,9 @@ internal sealed class DatabaseInspection(AgentBrainDbContext db, DatabaseConnect
             $"{own.Host}:{own.Port}",
             row.GetString(1),
             row.GetInt64(2),
-            applied,
-            [.. applied.Except(known)],
-            [.. known.Except(applied)],
+            [.. found.Applied.Concat(found.Foreign).Order(StringComparer.Ordinal)],
+            found.Foreign,
+            found.Pending,
             [.. Dangers.Select((setting, index) => Setting(setting.Key, row.GetString(3 + index), setting.Value))]);
     }
 

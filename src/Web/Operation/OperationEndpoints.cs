@@ -1,4 +1,5 @@
 using AgentBrain.Infrastructure.Health;
+using AgentBrain.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace AgentBrain.Web.Operation;

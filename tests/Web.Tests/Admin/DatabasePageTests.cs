@@ -12,25 +12,21 @@ public sealed class DatabasePageTests
     [Test]
     public async Task What_was_changed_by_hand_is_shown_with_what_would_undo_it_until_it_is_undone()
     {
-        using var administrator = await SharedApp.App.NewStaffAsync(Roles.Administrator);
-        await SharedApp.Database.ExecuteAsync("CREATE TABLE added_by_hand (id int); ALTER TABLE feedback ALTER feedback_text SET DEFAULT 'none'");
-        try
-        {
-            (await CheckAsync(administrator)).Body.ShouldContain("Drifted");
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = new AgentBrainApp(database.ConnectionString);
+        using var administrator = await app.NewStaffAsync(Roles.Administrator);
+        await database.ExecuteAsync("CREATE TABLE added_by_hand (id int); ALTER TABLE feedback ALTER feedback_text SET DEFAULT 'none'");
 
-            administrator.Page.Text("main").ShouldContain("differs from what its migrations build in 2 ways");
-            administrator.Page.Text(".database-differences").ShouldContain("added_by_hand");
-            administrator.Page.Text("#sql").ShouldContain("ALTER COLUMN feedback_text DROP DEFAULT");
-            administrator.Page.Text("#sql").ShouldMatch("-- DROP TABLE (public\\.)?added_by_hand");
-        }
-        finally
-        {
-            await SharedApp.Database.ExecuteAsync("DROP TABLE added_by_hand; ALTER TABLE feedback ALTER feedback_text DROP DEFAULT");
-        }
+        (await CheckAsync(administrator)).Body.ShouldContain("Drifted");
+        administrator.Page.Text(".database-verdict").ShouldContain("differs in 2 objects");
+        administrator.Page.Text(".database-differences").ShouldContain("added_by_hand");
+        administrator.Page.Text("#sql").ShouldContain("ALTER COLUMN feedback_text DROP DEFAULT");
+        administrator.Page.Text("#sql").ShouldMatch("-- DROP TABLE (public\\.)?added_by_hand");
 
+        await database.ExecuteAsync("DROP TABLE added_by_hand; ALTER TABLE feedback ALTER feedback_text DROP DEFAULT");
         (await CheckAsync(administrator)).Body.ShouldContain("As expected");
         administrator.Page.Has("#sql").ShouldBeFalse();
-        (await SharedApp.App.ReadAsync(db => db.DriftChecks.CountAsync())).ShouldBeGreaterThanOrEqualTo(2);
+        (await app.ReadAsync(db => db.DriftChecks.CountAsync())).ShouldBe(2);
     }
 
     [Test]

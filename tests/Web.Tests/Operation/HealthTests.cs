@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AgentBrain.Application.Operations;
 using AgentBrain.Infrastructure.Health;
 using AgentBrain.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ public sealed class HealthTests
 
         status.ShouldBe(HttpStatusCode.OK);
         health.Status.ShouldBe("healthy");
-        health.Checks.Select(check => check.Name).ShouldBe(["database", "migrations", "application"], ignoreOrder: true);
+        health.Checks.Select(check => check.Name).ShouldBe(["database", "migrations", "drift", "application"], ignoreOrder: true);
         health.Checks.ShouldAllBe(check => check.Status == "healthy" && check.Text.EndsWith('.'));
     }
 
@@ -72,6 +73,24 @@ public sealed class HealthTests
 
         way.Restore();
         (await AskAsync(browser, "/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Drift_is_named_as_degraded_and_turns_nobody_away()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = new AgentBrainApp(database.ConnectionString);
+        using var browser = app.NewApiClient();
+        (await AskAsync(browser, "/health/ready")).Health["drift"].Status.ShouldBe("healthy");
+
+        await database.ExecuteAsync("DROP INDEX idx_feedback_rating");
+        using (var scope = app.Services.CreateScope())
+            await scope.ServiceProvider.GetRequiredService<DriftChecks>().CheckAsync(CancellationToken.None);
+        var (status, health) = await AskAsync(browser, "/health/ready");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        health.Status.ShouldBe("degraded");
+        health["drift"].ShouldBe(new Check("drift", "degraded", "The database differs from what its migrations build. Differences: 1. The workspace and 'db drift' name them."));
     }
 
     [Test]

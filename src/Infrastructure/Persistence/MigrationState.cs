@@ -1,7 +1,6 @@
-using AgentBrain.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-namespace AgentBrain.Infrastructure.Health;
+namespace AgentBrain.Infrastructure.Persistence;
 
 /// <summary>Compares the migrations of this build with those that the database has.</summary>
 public sealed class MigrationState(AgentBrainDbContext db)
