@@ -80,7 +80,7 @@ internal static class DbDrift
         Differences = report.Differences.Select(each => new
         {
             each.Kind,
-            Object = each.Id,
+            Object = each.Subject,
             each.Sentence,
             Expected = each.Expected?.Facts,
             Actual = each.Actual?.Facts,

@@ -1,5 +1,9 @@
+using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Schema;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Npgsql;
 
 namespace AgentBrain.Application.FunctionalTests.Schema;
@@ -106,6 +110,18 @@ public sealed class DatabaseDriftTests
         reports.Where(each => each.State is not (DriftState.Empty or DriftState.InProgress or DriftState.Same)).ShouldBeEmpty();
         reports.Select(each => each.Applied.Count).Distinct().Count().ShouldBeGreaterThan(2, "it was looked at between two migrations");
         (await drift.CheckAsync()).State.ShouldBe(DriftState.Same);
+    }
+
+    [Test]
+    public void Every_migration_is_committed_together_with_its_record()
+    {
+        using var db = new AgentBrainDbContext(new DbContextOptionsBuilder<AgentBrainDbContext>().UseNpgsql().Options);
+        var migrations = db.GetService<IMigrationsAssembly>();
+
+        migrations.Migrations
+            .Where(migration => migrations.CreateMigration(migration.Value, db.Database.ProviderName!).UpOperations.OfType<SqlOperation>().Any(operation => operation.SuppressTransaction))
+            .Select(migration => migration.Key)
+            .ShouldBeEmpty("it would be half seen while it runs, and the shadow runs all of them in one transaction");
     }
 
     [Test]

@@ -18,9 +18,9 @@ public static class SchemaComparison
             .Concat(expected.Objects.SelectMany(each => actual.TryFind(each.Id, out var found) && !each.HasFactsOf(found) ? [Different(each, found, expected, actual)] : Array.Empty<SchemaDifference>()))
             .Concat(actual.Objects.Where(each => !expected.Contains(each.Id) && !IsOfTableOnlyIn(actual, expected, each)).Select(each => Extra(each, actual)));
         return [.. differences
-            .OrderBy(each => each.Id.Kind)
-            .ThenBy(each => each.Id.Table, StringComparer.Ordinal)
-            .ThenBy(each => each.Id.Name, StringComparer.Ordinal)];
+            .OrderBy(each => each.Subject.Kind)
+            .ThenBy(each => each.Subject.Table, StringComparer.Ordinal)
+            .ThenBy(each => each.Subject.Name, StringComparer.Ordinal)];
     }
 
     private static SchemaDifference Renamed(SchemaObject expected, SchemaObject actual) =>

@@ -48,14 +48,14 @@ public sealed record SchemaStatement(SchemaStep Step, string Sql, string? Cautio
 
 /// <summary>One thing in which a database is not what was expected.</summary>
 /// <param name="Kind">In which way.</param>
-/// <param name="Id">Which object; a table stands for what hangs on it.</param>
+/// <param name="Subject">Which object; a table stands for what hangs on it.</param>
 /// <param name="Sentence">The difference in words, on one line.</param>
 /// <param name="Expected">The object as it should be, if it should.</param>
 /// <param name="Actual">The object as it is, if it is.</param>
 /// <param name="Statements">What would reconcile it.</param>
 public sealed record SchemaDifference(
     SchemaDifferenceKind Kind,
-    SchemaObjectId Id,
+    SchemaObjectId Subject,
     string Sentence,
     SchemaObject? Expected,
     SchemaObject? Actual,

@@ -50,10 +50,11 @@ internal static class ShadowDatabase
     {
         var script = Script(connectionString, lastMigration);
 
-        // All in one transaction, which is never committed: there is nothing to write to the disk.
         // The types of a database that lives for a second need not be learnt.
         await using var source = new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+
+        // All in one transaction, which is never committed: there is nothing to write to the disk.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using (var migrate = new NpgsqlCommand(script, connection, transaction) { CommandTimeout = 0 })
             await migrate.ExecuteNonQueryAsync(cancellationToken);
