@@ -1,3 +1,4 @@
+using AgentBrain.Infrastructure.Persistence.Adoption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -30,7 +31,7 @@ public sealed class DatabaseMigrator(DatabaseConnection connection)
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count == 0)
             return pending;
-        await RefuseDatabaseOfEarlierServiceAsync(context, cancellationToken);
+        await UnadoptedDatabase.RefuseAsync(context.Database, pending, cancellationToken);
         try
         {
             await context.Database.MigrateAsync(cancellationToken);
@@ -45,16 +46,6 @@ public sealed class DatabaseMigrator(DatabaseConnection connection)
                     ? "Somebody uses a table that it changes. It was taken back: apply it again when long-running queries have ended."
                     : "It was taken back, those before it stay."),
                 exception);
-        }
-    }
-
-    private static async Task RefuseDatabaseOfEarlierServiceAsync(AgentBrainDbContext context, CancellationToken cancellationToken)
-    {
-        var isAdopted = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
-        if (!isAdopted && await context.Database.SqlQuery<bool>($"SELECT to_regclass('public.sessions') IS NOT NULL OR to_regclass('public.brain_slots') IS NOT NULL AS \"Value\"").SingleAsync(cancellationToken))
-        {
-            throw new DatabaseNotReadyException(
-                "This database was made by the earlier service and has not been taken over yet. See what would be done with 'db adopt --plan', then run 'db adopt'.");
         }
     }
 

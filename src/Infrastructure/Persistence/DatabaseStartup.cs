@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentBrain.Application.Brain;
+using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.LocalServer;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -101,6 +102,7 @@ public sealed class DatabaseStartup(
             await migrator.MigrateInTurnAsync(cancellationToken);
         else if ((await database.GetPendingMigrationsAsync(cancellationToken)).ToList() is { Count: > 0 } pending)
         {
+            await UnadoptedDatabase.RefuseAsync(database, pending, cancellationToken);
             throw new DatabaseNotReadyException(
                 $"The database lacks {pending.Count} migration(s), the first of them {pending[0]}. Apply them with 'db migrate' or with "
                 + "'dotnet ef database update --project src/Infrastructure --startup-project src/Web', or set Database__MigrateOnStart=true.");

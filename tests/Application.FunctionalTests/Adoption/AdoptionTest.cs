@@ -40,11 +40,19 @@ public abstract class AdoptionTest
         await scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>().Database.MigrateAsync();
     }
 
-    /// <summary>Starts the application on a database that is migrated, and ends it.</summary>
-    private protected static async Task StartAsync(TestDatabase database)
+    /// <summary>Starts the application, and ends it.</summary>
+    private protected static async Task StartAsync(TestDatabase database, bool migrate = false)
     {
-        await using var node = Node(database);
+        await using var node = Node(database, migrate);
         await node.GetServices<IHostedService>().OfType<DatabaseStartup>().Single().StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>A single value.</summary>
+    private protected static async Task<string?> TextAsync(TestDatabase database, string sql)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() as string;
     }
 
     private protected static async Task<T> ReadAsync<T>(TestDatabase database, Func<AgentBrainDbContext, Task<T>> read)
@@ -79,6 +87,6 @@ public abstract class AdoptionTest
         return adoption;
     }
 
-    private static ServiceProvider Node(TestDatabase database) =>
-        TestServices.Build(database.ConnectionString, environment: Environments.Production, settings: new() { ["Database:MigrateOnStart"] = "false" });
+    private static ServiceProvider Node(TestDatabase database, bool migrate = false) =>
+        TestServices.Build(database.ConnectionString, environment: Environments.Production, settings: new() { ["Database:MigrateOnStart"] = migrate ? "true" : "false" });
 }

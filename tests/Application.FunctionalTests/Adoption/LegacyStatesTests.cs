@@ -16,6 +16,9 @@ public sealed class LegacyStatesTests : AdoptionTest
         var before = await OldContent.ReadAsync(database);
         before["sessions"].Count.ShouldBe(LegacyInterviews.Count);
 
+        const string numbers = "SELECT string_agg(schemaname || sequencename || coalesce(last_value, 0), ' ' ORDER BY 1) FROM pg_sequences";
+        var given = await TextAsync(database, numbers);
+
         var adopted = await AdoptAsync(database);
 
         adopted.Adopted.ShouldBeTrue(string.Join('\n', Said(adopted.Plan)));
@@ -24,6 +27,7 @@ public sealed class LegacyStatesTests : AdoptionTest
         Said(adopted.Plan).ShouldBe(["PutRight: The function update_updated_at_column() says the same in other spelling and gets ours."]);
         adopted.Figures.Sum(figures => figures.Rows).ShouldBe(before.Count);
         await before.ShouldBeUntouchedAsync(database);
+        (await TextAsync(database, numbers)).ShouldBe(given);
 
         var again = await AdoptAsync(database);
         again.Adopted.ShouldBeFalse();

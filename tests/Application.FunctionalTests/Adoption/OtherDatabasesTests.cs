@@ -29,6 +29,19 @@ public sealed class OtherDatabasesTests : AdoptionTest
         (await AdoptAsync(database)).Plan.NothingToDo.ShouldBe("The database has none of the legacy service's tables: there is nothing to adopt.");
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_start_on_a_database_that_was_not_adopted_says_what_to_do(bool migrate)
+    {
+        await using var database = await LegacyDatabase.CreateAsync(LegacyState.Before003);
+        var schema = await SchemaAsync(database);
+
+        (await Should.ThrowAsync<DatabaseNotReadyException>(() => StartAsync(database, migrate))).Message.ShouldContain("db adopt --plan");
+
+        (await SchemaAsync(database)).ShouldBe(schema);
+        (await TextAsync(database, "SELECT to_regclass('\"__EFMigrationsHistory\"')::text")).ShouldBeNull();
+    }
+
     [Test]
     public async Task A_database_of_ours_has_nothing_to_adopt()
     {
@@ -75,7 +88,7 @@ public sealed class OtherDatabasesTests : AdoptionTest
 
         string.Join(", ", adopted.Plan.Migrations.Select(each => $"{each.Migration.Name} {each.Finding}")).ShouldBe(decided);
         adopted.Adopted.ShouldBeTrue(string.Join('\n', Said(adopted.Plan)));
-        await MigrateAsync(database);
+        await StartAsync(database, migrate: true);
         (await SchemaAsync(database)).ShouldBe(await FreshSchemaAsync());
     }
 
@@ -124,7 +137,7 @@ public sealed class OtherDatabasesTests : AdoptionTest
             await take.ExecuteNonQueryAsync();
 
         (await Should.ThrowAsync<DatabaseNotReadyException>(() => AdoptAsync(database, patience: TimeSpan.FromMilliseconds(200)))).Message
-            .ShouldStartWith($"The database is being migrated or adopted by process {other.ProcessID} of role postgres");
+            .ShouldStartWith($"Another program changes the schema of this database (process {other.ProcessID} ");
     }
 
     [Test]

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace AgentBrain.Infrastructure.Persistence.Adoption;
 
-/// <summary>Has a database to itself: nobody migrates it, and nobody writes to its tables.</summary>
+/// <summary>Has the tables of a database to itself: nobody reads or writes them.</summary>
 internal static class AdoptionTurn
 {
     private const string Holders =
@@ -16,23 +16,10 @@ internal static class AdoptionTurn
         """;
 
     private const string OfTables = " AND l.locktype = 'relation' AND l.relation = ANY (SELECT to_regclass(name) FROM unnest($1) name)";
-    private const string OfMigrations = " AND l.locktype = 'advisory' AND (l.classid::bigint << 32) + l.objid::bigint = $1";
 
-    /// <summary>Waits until nobody migrates or adopts the database.</summary>
-    /// <exception cref="DatabaseNotReadyException">Somebody does, and goes on.</exception>
-    public static async Task TakeAsync(NpgsqlConnection connection, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        await ExecuteAsync(connection, FormattableString.Invariant($"SET lock_timeout = {(int)patience.TotalMilliseconds}; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;"), cancellationToken);
-        try
-        {
-            await ExecuteAsync(connection, FormattableString.Invariant($"SELECT pg_advisory_lock({DatabaseLock.Schema});"), cancellationToken);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            throw new DatabaseNotReadyException(
-                $"The database is being migrated or adopted by {await HoldersAsync(connection, OfMigrations, DatabaseLock.Schema, cancellationToken)}. Run this again when that is done.", exception);
-        }
-    }
+    /// <summary>Lets statements of the connection take as long as they need, and wait for others only so long.</summary>
+    public static Task SetLimitsAsync(NpgsqlConnection connection, TimeSpan patience, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, FormattableString.Invariant($"SET lock_timeout = {(int)patience.TotalMilliseconds}; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;"), cancellationToken);
 
     /// <summary>Waits until nobody uses tables, and keeps everybody out until the transaction ends.</summary>
     /// <exception cref="DatabaseNotReadyException">Somebody goes on using them.</exception>

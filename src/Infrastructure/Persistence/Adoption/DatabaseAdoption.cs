@@ -39,8 +39,9 @@ public sealed class DatabaseAdoption(DatabaseConnection database, IShippedBrain 
     /// <exception cref="NpgsqlException">The server does not answer, or refuses; nothing was changed.</exception>
     public async Task<AdoptionResult> AdoptAsync(AdoptionPlan? shown, CancellationToken cancellationToken)
     {
+        await using var turn = await DatabaseLock.TakeAsync(database, DatabaseLock.Schema, Patience, cancellationToken);
         await using var connection = await OpenAsync(cancellationToken);
-        await AdoptionTurn.TakeAsync(connection, Patience, cancellationToken);
+        await AdoptionTurn.SetLimitsAsync(connection, Patience, cancellationToken);
         await using var migrations = new MigrationSet(connection);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var plan = await PlanAsync(connection, migrations, cancellationToken);
