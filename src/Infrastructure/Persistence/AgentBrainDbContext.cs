@@ -93,16 +93,15 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
             ChangeTracker.Clear();
             await using var transaction = await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var result = await work();
-            await transaction.CommitAsync(CancellationToken.None);
+            await transaction.CommitAsync(cancellationToken);
             return result;
         });
 
-    // Whoever asked for it may go away meanwhile; what is being stored is stored all the same. A commit that waits for a standby and is cancelled counts as done
-    // on the primary alone: whoever asks again would be told that it is stored, and might lose it with the primary.
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, CancellationToken.None);
+        // Also for a single statement, which would be its own commit: see UninterruptedCommit.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     public Task SavePublicationAsync(CancellationToken cancellationToken) => Database.CreateExecutionStrategy().ExecuteAsync(
@@ -112,7 +111,7 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
             await SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
             // Heard of when this is committed, and not at all otherwise.
             await Database.ExecuteSqlRawAsync($"NOTIFY {PublicationListener.Channel}", cancellationToken);
-            await transaction.CommitAsync(CancellationToken.None);
+            await transaction.CommitAsync(cancellationToken);
             ChangeTracker.AcceptAllChanges();
         });
 

@@ -10,6 +10,7 @@ public static class AgentBrainDbContextOptions
     public const string ConnectionStringName = "AgentBrain";
 
     private const int AutoPreparedStatements = 100;
+    private static readonly UninterruptedCommit Commit = new();
 
     // How long a host that does not answer is waited for, and how long it is left alone afterwards, where there is another one.
     private const int SecondsToConnect = 3;
@@ -34,7 +35,8 @@ public static class AgentBrainDbContextOptions
         }
         return options
             .UseNpgsql(connectionString, postgres => postgres.ExecutionStrategy(dependencies => new RetryStrategy(dependencies)))
-            .UseSnakeCaseNamingConvention();
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(Commit);
     }
 
     /// <summary>Reads a connection string. With several hosts it leads to the one that takes changes, and soon to another when that one is lost, unless it says otherwise.</summary>
