@@ -73,6 +73,26 @@ public class OutageTests
         (await respondent.OpenAsync(respondent.InterviewPath)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Test]
+    public async Task A_server_that_takes_no_changes_for_a_while_is_an_excuse_too()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var app = new AgentBrainApp(database.ConnectionString);
+        using var respondent = app.NewRespondent("lt");
+        await respondent.StartAsync("lt");
+        var form = respondent.Page.Form().With("Answer", "Poilsiui.").With("Intent", "answer");
+        var end = $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database.Name}'";
+
+        await OnServerAsync(database, $"ALTER DATABASE {database.Name} SET default_transaction_read_only = on", end);
+        ShouldBeUnavailable(await respondent.PostAsync(respondent.QuestionPath(1), form.Content()));
+
+        // The connections that are open now take no changes: they are not tried again and again.
+        await OnServerAsync(database, $"ALTER DATABASE {database.Name} SET default_transaction_read_only = off");
+        await respondent.SubmitAsync(form);
+        respondent.Reply.IsRedirect.ShouldBeTrue(respondent.Page.Title);
+        (await app.AnswersAsync(respondent.SessionId)).ShouldBe(["Poilsiui."]);
+    }
+
     [TestCase("lt", "Įvyko klaida mūsų sistemoje", "Netrukus grįšime – kūrename krosnį")]
     [TestCase("en", "Something went wrong on our side", "Back shortly – the stove is warming up")]
     [TestCase("ru", "Что-то пошло не так на нашей стороне", "Скоро вернёмся – растапливаем печь")]
@@ -103,6 +123,7 @@ public class OutageTests
     private static void ShouldBeUnavailable(HtmlPage page)
     {
         page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        page.Headers.RetryAfter.ShouldNotBeNull();
         page.Title.ShouldBe("Netrukus grįšime – kūrename krosnį");
         page.Has(".site-header").ShouldBeTrue();
     }

@@ -26,7 +26,7 @@ public static class AgentBrainDbContextOptions
         {
             // Preparing frequent statements is the largest lever on speed (twice the throughput) unless the operator has chosen otherwise.
             var settings = Settings(connectionString);
-            if (settings.MaxAutoPrepare == 0)
+            if (!settings.ShouldSerialize("Max Auto Prepare"))
                 settings.MaxAutoPrepare = AutoPreparedStatements;
 
             // Connections change hands after every statement, and nothing here leaves settings, temporary tables or locks on them to be cleared away.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AgentBrain.Web.Common;
+using AgentBrain.Web.Controllers.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -26,6 +27,8 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
         // Behind the exception handler the address says 500 while the response knows better.
         if (Response.StatusCode >= StatusCodes.Status400BadRequest)
             Code = Response.StatusCode;
+        if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            Response.Headers.RetryAfter = ApiProblem.RetryAfterSeconds;
 
         // Of the form that failed; its fields are not on this page.
         ModelState.Clear();

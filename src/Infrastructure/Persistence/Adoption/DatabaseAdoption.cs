@@ -137,16 +137,8 @@ public sealed class DatabaseAdoption(DatabaseConnection database, IShippedBrain 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         // Of its own: locks that belong to the connection end with it.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Text) { Pooling = false, ApplicationName = "Agent Brain db adopt" }.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        var settings = database.Unpooled();
+        settings.ApplicationName = "Agent Brain db adopt";
+        return await DatabaseConnection.OpenAsync(settings, cancellationToken);
     }
 }
