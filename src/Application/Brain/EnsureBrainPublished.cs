@@ -18,7 +18,7 @@ public enum EnsureBrainPublishedResult
     /// <summary>A revision was there.</summary>
     AlreadyPublished,
 
-    /// <summary>The working copy was published as it was, with the report templates of the shipped pack where it had none.</summary>
+    /// <summary>The working copy was published as it was, with the report templates of the shipped pack and its options for slots of the same name where it had none.</summary>
     WorkingCopyPublished,
 
     /// <summary>The working copy was filled with the shipped pack and published.</summary>
@@ -49,7 +49,7 @@ public sealed class EnsureBrainPublishedHandler(IApplicationDbContext db, IShipp
         var copy = await WorkingCopy.ReadAsync(db, toChange: true, cancellationToken);
         var empty = copy.IsEmpty;
         // What is published first is also what the next one begins with: nothing of it may be missing in the working copy.
-        copy.Become(WithTemplates(empty ? WithSettings(pack, copy) : copy.Document, pack), now);
+        copy.Become(WithTemplates(empty ? WithSettings(pack, copy) : WithOptions(copy.Document, pack), pack), now);
         _ = new CompiledBrain(copy.Document);
         copy.Stamp.Published(now);
         db.BrainRevisions.Add(BrainRevision.Publish(copy.Document, empty ? "The sauna pack that ships with Agent Brain." : "The brain that was found in the database.", now));
@@ -74,7 +74,16 @@ public sealed class EnsureBrainPublishedHandler(IApplicationDbContext db, IShipp
         },
     };
 
-    // The legacy service had no templates: without any, every report would be empty.
+    // The earlier service had no options either, since a language model understood its answers: without any, no answer would fill a slot. Slots that the pack
+    // does not have stay as they are; administrators give them options.
+    private static BrainDocument WithOptions(BrainDocument document, BrainDocument pack) => document.Slots.Any(slot => slot.Options.Count > 0)
+        ? document
+        : document with { Slots = [.. document.Slots.Select(slot => pack.Slots.FirstOrDefault(other => other.Key == slot.Key) is { } known ? WithOptions(slot, known) : slot)] };
+
+    private static SlotDefinition WithOptions(SlotDefinition slot, SlotDefinition known) =>
+        slot with { Options = known.Options, Measure = slot.Measure ?? known.Measure, LabelRu = slot.LabelRu ?? known.LabelRu };
+
+    // The earlier service had no templates: without any, every report would be empty.
     private static BrainDocument WithTemplates(BrainDocument document, BrainDocument pack) => document with
     {
         Report = document.Report with
