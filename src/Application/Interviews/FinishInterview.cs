@@ -88,11 +88,9 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
     public Task<FinishInterviewResult> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        // The legacy service took contact details before the end.
         var stored = new ContactDetails(session.ContactName, session.ContactEmail, session.ContactPhone);
-        var contact = request.WithoutContact ? stored : request.Contact;
         if (session.Stage == InterviewStage.Finished)
-            return new FinishInterviewResult(session.Stage, OtherContact: contact != stored);
+            return new FinishInterviewResult(session.Stage, OtherContact: !request.WithoutContact && request.Contact != stored);
         if (session.Stage == InterviewStage.Asking && !request.EndEarly)
             return new FinishInterviewResult(session.Stage);
 
@@ -104,6 +102,8 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
             await db.SessionWithMessagesAsync(request.SessionId, cancellationToken);
             Telemetry.Decide(session, () => session.SetEndedEarly(true, brain, now));
         }
+        // The earlier service took contact details before the end: what is not given anew stays.
+        var contact = new ContactDetails(request.Contact.Name ?? stored.Name, request.Contact.Email ?? stored.Email, request.Contact.Phone ?? stored.Phone);
         session.Finish(contact, await reports.WriteAsync(session, contact.Name ?? "", brain, session.Language, now, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);
         return new FinishInterviewResult(session.Stage);

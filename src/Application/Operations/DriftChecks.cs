@@ -18,7 +18,8 @@ public sealed class DriftChecks(IApplicationDbContext db, IDatabaseInspection in
     /// <summary>Whether the newest check says nothing of how the database is now.</summary>
     /// <param name="newest">The newest check; null when there is none.</param>
     /// <param name="state">How the database is.</param>
-    public bool IsDue(DriftCheck? newest, DatabaseState state) => newest?.IsOutdated(state.LastApplied, time.GetUtcNow(), Validity) ?? true;
+    public bool IsDue(DriftCheck? newest, DatabaseState state) =>
+        newest is null || newest.Outcome == DriftOutcome.Unknown || newest.IsOutdated(state.LastApplied, time.GetUtcNow(), Validity);
 
     /// <summary>Makes a check, keeps it and says in the log what came of it.</summary>
     /// <exception cref="System.Data.Common.DbException">The database does not answer.</exception>

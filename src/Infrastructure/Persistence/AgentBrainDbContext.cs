@@ -104,13 +104,12 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    public Task SavePublicationAsync(CancellationToken cancellationToken) => Database.CreateExecutionStrategy().ExecuteAsync(
-        async () =>
+    public Task SavePublicationAsync(CancellationToken cancellationToken) => Database.CurrentTransaction is not null
+        ? SaveAndNotifyAsync(cancellationToken)
+        : Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-            await SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
-            // Heard of when this is committed, and not at all otherwise.
-            await Database.ExecuteSqlRawAsync($"NOTIFY {PublicationListener.Channel}", cancellationToken);
+            await SaveAndNotifyAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             ChangeTracker.AcceptAllChanges();
         });
@@ -120,6 +119,13 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public IAsyncEnumerable<TurnView> TurnsAsync(Guid sessionId) => TurnsOfSession(this, sessionId);
 
     public Task<int?> NewestRevisionIdAsync(CancellationToken cancellationToken) => NewestRevisionId(this, cancellationToken);
+
+    // Heard of when this is committed, and not at all otherwise.
+    private async Task SaveAndNotifyAsync(CancellationToken cancellationToken)
+    {
+        await SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
+        await Database.ExecuteSqlRawAsync($"NOTIFY {PublicationListener.Channel}", cancellationToken);
+    }
 
     // Indexes are named and chosen by hand: several foreign keys of the legacy schema have none.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -1,7 +1,4 @@
-using System.Data.Common;
 using AgentBrain.Application.Operations;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -42,12 +39,13 @@ internal sealed class DriftWatch(
             await using var scope = scopes.CreateAsyncScope();
             var state = await scope.ServiceProvider.GetRequiredService<IDatabaseInspection>().ReadAsync(stoppingToken);
             var checks = scope.ServiceProvider.GetRequiredService<DriftChecks>();
-            // A newer version that is being put in its place does it itself.
-            if (state.Pending.Count == 0 && checks.IsDue(await checks.NewestAsync(stoppingToken), state))
+            // Where a newer version migrates, or has migrated, the newer one does it.
+            if (state.Pending.Count == 0 && state.Unknown.Count == 0 && checks.IsDue(await checks.NewestAsync(stoppingToken), state))
                 await checks.CheckAsync(stoppingToken);
         }
-        catch (Exception exception) when (exception is DbException or DbUpdateException or RetryLimitExceededException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
+            // Whatever it was: interviews go on, and it is tried again.
             logger.LogWarning("Whether the database has drifted could not be checked: {Reason} It is tried again in {Minutes} minutes.", exception.GetBaseException().Message, Between.TotalMinutes);
         }
     }

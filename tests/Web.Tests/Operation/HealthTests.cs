@@ -90,7 +90,8 @@ public sealed class HealthTests
 
         status.ShouldBe(HttpStatusCode.OK);
         health.Status.ShouldBe("degraded");
-        health["drift"].ShouldBe(new Check("drift", "degraded", "The database differs from what its migrations build. Differences: 1. The workspace and 'db drift' name them."));
+        health["drift"].Status.ShouldBe("degraded");
+        health["drift"].Text.ShouldEndWith("the database differed from what its migrations build. The workspace and 'db drift' say in what.");
     }
 
     [Test]
