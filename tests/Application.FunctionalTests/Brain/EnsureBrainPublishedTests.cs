@@ -60,6 +60,35 @@ public sealed class EnsureBrainPublishedTests : FunctionalTest
     }
 
     [Test]
+    public async Task Slots_of_the_earlier_service_get_the_options_by_which_answers_are_understood()
+    {
+        var known = new ShippedBrain().Read().Slots.First(slot => slot.Options.Count > 0);
+        await AddAsync(
+            Slot.From(new() { Key = known.Key, LabelLt = "Sava", PriorityWeight = 2.5m }, 0, Clock.GetUtcNow()),
+            Slot.From(new() { Key = "colour", LabelLt = "Spalva" }, 1, Clock.GetUtcNow()));
+
+        await SendAsync(new EnsureBrainPublished());
+
+        var slots = (await RevisionAsync()).Document.Slots.ToDictionary(slot => slot.Key);
+        Json(slots[known.Key].Options).ShouldBe(Json(known.Options));
+        (slots[known.Key].LabelLt, slots[known.Key].PriorityWeight).ShouldBe(("Sava", 2.5m));
+        slots["colour"].Options.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Options_that_somebody_has_made_are_all_that_there_are()
+    {
+        var pack = new ShippedBrain().Read().Slots.Where(slot => slot.Options.Count > 0).Take(2).ToList();
+        await AddAsync(
+            Slot.From(new() { Key = pack[0].Key, LabelLt = "A", Options = [.. pack[0].Options.Take(1)] }, 0, Clock.GetUtcNow()),
+            Slot.From(new() { Key = pack[1].Key, LabelLt = "B" }, 1, Clock.GetUtcNow()));
+
+        await SendAsync(new EnsureBrainPublished());
+
+        (await RevisionAsync()).Document.Slots.Select(slot => slot.Options.Count).ShouldBe([1, 0]);
+    }
+
+    [Test]
     public async Task A_published_brain_is_left_alone()
     {
         var published = await PublishBrainAsync();
@@ -88,7 +117,7 @@ public sealed class EnsureBrainPublishedTests : FunctionalTest
 
     private static Task<BrainRevision> RevisionAsync() => QueryAsync(db => db.BrainRevisions.AsNoTracking().SingleAsync());
 
-    private static string Json(BrainDocument document) => JsonSerializer.Serialize(document, BrainDocument.Json);
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, BrainDocument.Json);
 
     private static BrainDocument Ordered(BrainDocument document) => document with
     {

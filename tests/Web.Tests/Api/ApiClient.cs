@@ -11,9 +11,6 @@ namespace AgentBrain.Web.Tests.Api;
 /// <param name="traffic">Counts what happens.</param>
 public sealed class ApiClient(HttpClient http, ApiTraffic traffic)
 {
-    // A request in flight is waited for by the server: meeting one again and again is another kind of conflict.
-    private const int MostConflicts = 5;
-
     /// <summary>How long a request is repeated before the client gives up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -23,7 +20,6 @@ public sealed class ApiClient(HttpClient http, ApiTraffic traffic)
     /// <exception cref="TimeoutException">The server did not take the request in time.</exception>
     public async Task<ApiReply> SendAsync(ApiCall call)
     {
-        var conflicts = 0;
         var waited = Stopwatch.StartNew();
         for (var attempt = 1; ; attempt++)
         {
@@ -40,7 +36,8 @@ public sealed class ApiClient(HttpClient http, ApiTraffic traffic)
                 case HttpStatusCode.ServiceUnavailable:
                     traffic.CountUnavailable();
                     break;
-                case HttpStatusCode.Conflict when call.Key is not null && ++conflicts < MostConflicts:
+                // The same request is in flight; any other conflict says nothing of coming again.
+                case HttpStatusCode.Conflict when reply.RetryAfter is not null:
                     traffic.CountConflict();
                     break;
                 default:
