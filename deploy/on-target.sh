@@ -129,19 +129,20 @@ runs() {
     return 1
   fi
   deadline=$((SECONDS + wait))
-  until ask /health/ready && [ "$status" = 200 ]; do
-    if [ "$SECONDS" -ge "$deadline" ]; then
+  while :; do
+    ask /health/ready
+    if [ "$status" = 200 ]; then
+      # Perhaps of the process before, which has not ended yet.
+      ask /version
+      reported=$(sed -n 's/.*"commit": *"\([^"]*\)".*/\1/p' <<<"$text")
+      if [ "$reported" = "$expected" ]; then return 0; fi
+      why="http://$address:$port/version says that ${reported:-something else} runs"
+    else
       why="it was not ready after $wait s; http://$address:$port/health/ready $(if [ -n "$status" ]; then printf 'answered %s: %s' "$status" "$text"; else printf 'did not answer'; fi)"
-      return 1
     fi
+    if [ "$SECONDS" -ge "$deadline" ]; then return 1; fi
     sleep 0.3
   done
-  ask /version
-  reported=$(sed -n 's/.*"commit": *"\([^"]*\)".*/\1/p' <<<"$text")
-  if [ "$reported" != "$expected" ]; then
-    why="http://$address:$port/version says that ${reported:-something else} runs"
-    return 1
-  fi
 }
 
 # take_back : what ran before runs again.

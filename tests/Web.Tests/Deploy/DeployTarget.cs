@@ -62,6 +62,9 @@ internal sealed class DeployTarget : IDisposable
 
     public Uri Address => _client.BaseAddress!;
 
+    /// <summary>The command that starts what <c>current</c> leads to in the place of what runs. It does not wait until that answers.</summary>
+    public string Service => $"bash '{_root}/service.sh'";
+
     /// <summary>The last start's log.</summary>
     public string ServiceLog => File.ReadAllText(Path.Combine(_root, "service.log"));
 
@@ -114,7 +117,7 @@ internal sealed class DeployTarget : IDisposable
         start.Environment["PATH"] = path;
         Dictionary<string, string> usual = new()
         {
-            ["--service"] = $"bash '{_root}/service.sh'",
+            ["--service"] = Service,
             ["--backup"] = "printf '%s' \"$ConnectionStrings__AgentBrain\" >\"$BACKUP\"",
             ["--wait"] = "30",
         };

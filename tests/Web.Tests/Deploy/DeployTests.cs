@@ -152,12 +152,24 @@ public sealed class DeployTests
         var (before, process) = (_target.Current, _target.ProcessId);
 
         // A service manager that says that it did, and did not.
-        var outcome = await _target.DeployAsync(_target.NewRelease(), "--migrate", "true", "--service", "true");
+        var outcome = await _target.DeployAsync(_target.NewRelease(), "--migrate", "true", "--service", "true", "--wait", "3");
 
         outcome.ExitCode.ShouldBe(1, outcome.Said);
         outcome.Said.ShouldContain($"/version says that {before} runs");
         outcome.Said.ShouldContain($"{before} runs again.");
         await ShouldRunAsync(before, process);
+    }
+
+    [Test]
+    public async Task What_runs_before_may_answer_a_while_longer()
+    {
+        var release = _target.NewRelease();
+
+        // A service manager that does not wait until the process before has ended.
+        var outcome = await _target.DeployAsync(release, "--migrate", "true", "--service", $"(sleep 1; {_target.Service}) >/dev/null 2>&1 &");
+
+        outcome.ExitCode.ShouldBe(0, outcome.Said);
+        (await _target.RunningAsync()).ShouldBe(release.Commit);
     }
 
     [Test]
