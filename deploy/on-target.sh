@@ -81,6 +81,9 @@ check() {
   if [ ! -d "$existing" ] || [ ! -w "$existing" ]; then fail "$existing on the target is not a folder that $(id -un) may write to."; fi
   [ -r "$environment" ] || fail "The settings $environment on the target do not exist or $(id -un) may not read them. Start from deploy/agentbrain.env.example, and name the file with --env."
   if [ -e "$folder/current" ] && [ ! -L "$folder/current" ]; then fail "$folder/current is not a link. Move it away: deployments make it lead to the release that runs."; fi
+  if [ -L "$folder/current" ] && [ ! "$folder/current" -ef "$folder/releases/$(running)" ]; then
+    fail "$folder/current leads to $(readlink "$folder/current"), which is none of $folder/releases, so that there would be no going back to it. Move it there and let the link follow, or remove the link."
+  fi
   if [ -e "$folder/.deploy.lock" ]; then (exec 9<"$folder/.deploy.lock" && flock -n 9) || fail "Another deployment to $folder is under way. Wait until it ends."; fi
   find_address
 }

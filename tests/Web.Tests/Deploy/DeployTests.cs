@@ -224,6 +224,31 @@ public sealed class DeployTests
         await ShouldRunAsync(before, process);
     }
 
+    [Test]
+    public async Task What_runs_from_elsewhere_is_not_replaced_since_there_were_no_going_back()
+    {
+        var (before, process) = (_target.Current, _target.ProcessId);
+        var current = Path.Combine(_target.Folder, "current");
+        var elsewhere = _target.NewRelease().Folder;
+        File.Delete(current);
+        File.CreateSymbolicLink(current, elsewhere);
+        try
+        {
+            var outcome = await _target.DeployAsync(_first);
+
+            outcome.ExitCode.ShouldBe(1, outcome.Said);
+            outcome.Said.ShouldContain($"{current} leads to {elsewhere}");
+            outcome.Said.ShouldContain("Nothing was deployed.");
+            File.ResolveLinkTarget(current, returnFinalTarget: false)!.FullName.ShouldBe(elsewhere);
+        }
+        finally
+        {
+            File.Delete(current);
+            File.CreateSymbolicLink(current, Path.Combine("releases", before));
+        }
+        await ShouldRunAsync(before, process);
+    }
+
     private async Task ShouldRunAsync(string commit, int process)
     {
         _target.Current.ShouldBe(commit);
