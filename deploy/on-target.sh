@@ -39,7 +39,7 @@ load_settings() {
 # find_address : where the application answers, into address and port.
 find_address() {
   local from=$url
-  if [ -z "$from" ]; then from=$(load_settings && printf '%s\n' "${ASPNETCORE_URLS:-http://127.0.0.1:5000}"); fi
+  if [ -z "$from" ]; then from=$(load_settings && printf '%s\n' "${ASPNETCORE_URLS:-http://127.0.0.1:5000}") || exit 1; fi
   from=${from%%;*}
   [[ $from =~ ^http://(\[[0-9a-fA-F:]+\]|[^/:]+)(:([0-9]+))?/?$ ]] ||
     fail "$from is not where this script can ask the application how it is. Name a plain address with --url, for example http://127.0.0.1:5000."
@@ -60,12 +60,13 @@ ask() {
 default_service() { if [ "$(id -u)" -eq 0 ]; then printf 'systemctl restart agentbrain\n'; else printf 'sudo -n systemctl restart agentbrain\n'; fi; }
 
 # on_release COMMAND : a command about the database of the application, with its settings and in the folder of the release.
+# Bash does not end at an error in what stands before ||, so that each step says it here and in restart.
 on_release() (
   exec 9>&- </dev/null
-  load_settings
+  load_settings || exit 1
   RELEASE=$(release_folder)
   export RELEASE BACKUP=$dump
-  cd "$RELEASE"
+  cd "$RELEASE" || exit 1
   bash -c "$1" >&2
 )
 
@@ -120,7 +121,7 @@ switch() {
 
 restart() (
   exec 9>&- </dev/null
-  cd "$folder"
+  cd "$folder" || exit 1
   bash -c "${service:-$(default_service)}" >&2
 )
 

@@ -147,6 +147,21 @@ public sealed class DeployTests
     }
 
     [Test]
+    public async Task A_release_that_is_gone_migrates_nothing()
+    {
+        var (before, process) = (_target.Current, _target.ProcessId);
+        var release = _target.NewRelease();
+        var migrated = Path.Combine(release.Folder, "migrated");
+
+        var outcome = await _target.DeployAsync(release, "--backup", "rm -rf \"$RELEASE\"", "--migrate", $"touch '{migrated}'");
+
+        outcome.ExitCode.ShouldBe(1, outcome.Said);
+        outcome.Said.ShouldContain("The migrations could not be applied");
+        File.Exists(migrated).ShouldBeFalse();
+        await ShouldRunAsync(before, process);
+    }
+
+    [Test]
     public async Task What_reports_another_commit_is_taken_back()
     {
         var (before, process) = (_target.Current, _target.ProcessId);
