@@ -30,6 +30,8 @@ load_settings() {
     line=${line%$'\r'}
     [[ $line =~ ^[[:space:]]*([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || continue
     name=${BASH_REMATCH[1]} value=${BASH_REMATCH[2]}
+    # systemd takes it for an escape, or not, by the quotes: the backup could be of another database than the one that is served.
+    if [[ $value == *\\* ]]; then fail "$name in $environment holds a backslash, which systemd may read otherwise than deployments. Choose a value without one."; fi
     value=${value%"${value##*[![:space:]]}"}
     if [[ $value =~ ^\'(.*)\'$ || $value =~ ^\"(.*)\"$ ]]; then value=${BASH_REMATCH[1]}; fi
     export "$name=$value"
@@ -81,6 +83,7 @@ check() {
   while [ ! -e "$existing" ]; do existing=$(dirname "$existing"); done
   if [ ! -d "$existing" ] || [ ! -w "$existing" ]; then fail "$existing on the target is not a folder that $(id -un) may write to."; fi
   [ -r "$environment" ] || fail "The settings $environment on the target do not exist or $(id -un) may not read them. Start from deploy/agentbrain.env.example, and name the file with --env."
+  (load_settings) || exit 1
   if [ -e "$folder/current" ] && [ ! -L "$folder/current" ]; then fail "$folder/current is not a link. Move it away: deployments make it lead to the release that runs."; fi
   if [ -L "$folder/current" ] && [ ! "$folder/current" -ef "$folder/releases/$(running)" ]; then
     fail "$folder/current leads to $(readlink "$folder/current"), which is none of $folder/releases, so that there would be no going back to it. Move it there and let the link follow, or remove the link."

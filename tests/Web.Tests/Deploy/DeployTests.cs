@@ -240,6 +240,26 @@ public sealed class DeployTests
     }
 
     [Test]
+    public async Task Settings_that_systemd_may_read_otherwise_are_refused_without_their_value()
+    {
+        var (before, process) = (_target.Current, _target.ProcessId);
+        var settings = Path.Combine(_target.NewRelease().Folder, "agentbrain.env");
+        await File.WriteAllTextAsync(settings, """
+            # C:\Comments may hold it.
+            ConnectionStrings__AgentBrain='Host=127.0.0.1;Password=se\cret'
+
+            """);
+
+        var outcome = await _target.DeployAsync(_first, "--env", settings);
+
+        outcome.ExitCode.ShouldBe(1, outcome.Said);
+        outcome.Said.ShouldContain($"ConnectionStrings__AgentBrain in {settings} holds a backslash");
+        outcome.Said.ShouldContain("Nothing was deployed.");
+        outcome.Said.ShouldNotContain("cret'");
+        await ShouldRunAsync(before, process);
+    }
+
+    [Test]
     public async Task What_runs_from_elsewhere_is_not_replaced_since_there_were_no_going_back()
     {
         var (before, process) = (_target.Current, _target.ProcessId);
