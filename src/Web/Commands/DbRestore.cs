@@ -43,6 +43,8 @@ internal static class DbRestore
         await DbBackup.WriteAsync(summary.Tables, output);
         if (summary.KeptAs is { } kept)
             await output.WriteLineAsync($"The database as it was is kept as {kept}. When nobody needs it any more: DROP DATABASE \"{kept}\";");
+        await output.WriteLineAsync(
+            $"It belongs to the role {summary.Owner}. Grants to other roles and settings of the database (ALTER DATABASE … SET) are not in a backup: give them again where there were any.");
         if (summary.Pending.Count > 0)
             await output.WriteLineAsync($"The backup is of an earlier release: {summary.Pending.Count} migrations are pending. Apply them before anybody works with it.");
     }

@@ -70,6 +70,25 @@ public sealed partial class BackupTests
     }
 
     [Test]
+    public async Task What_a_superuser_restores_belongs_to_the_role_of_the_application_again()
+    {
+        await using var database = await OwnedDatabase.CreateAsync();
+        await using var app = new AgentBrainApp(database.ConnectionString);
+        app.StartServer();
+        (await RunAsync(database, "db", "backup", "--to", File)).Code.ShouldBe(0);
+        var superuser = new NpgsqlConnectionStringBuilder(SharedApp.Database.ConnectionString) { Database = database.Name }.ConnectionString;
+
+        var restored = await RunAsync(superuser, ["db", "restore", File, "--yes"]);
+
+        restored.Code.ShouldBe(0, restored.Error);
+        restored.Output.ShouldContain($"It belongs to the role {database.Role}. Grants to other roles");
+        (await database.NamesAsync()).ShouldBe([database.Name, KeptAs().Match(restored.Output).Groups[1].Value], ignoreOrder: true);
+        using var ona = app.NewRespondent();
+        await ona.StartAsync("lt");
+        await PublishAsync(app, "afterwards");
+    }
+
+    [Test]
     public async Task A_backup_is_restored_where_there_is_no_database()
     {
         await using var database = await OwnedDatabase.CreateAsync();
@@ -192,13 +211,15 @@ public sealed partial class BackupTests
         return revision.Id;
     });
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(OwnedDatabase database, params string[] args)
+    private static Task<(int Code, string Output, string Error)> RunAsync(OwnedDatabase database, params string[] args) => RunAsync(database.ConnectionString, args);
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string connectionString, string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var console = new CommandConsole(TextReader.Null, output, error)
         {
-            Settings = new Dictionary<string, string?> { ["ConnectionStrings:AgentBrain"] = database.ConnectionString },
+            Settings = new Dictionary<string, string?> { ["ConnectionStrings:AgentBrain"] = connectionString },
         };
         var code = await CommandLine.RunAsync(args, console);
         return (code, output.ToString(), error.ToString());

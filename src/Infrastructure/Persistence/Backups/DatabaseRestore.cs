@@ -13,10 +13,11 @@ public sealed record RestorePlan(string Database, string Server, string MadeAt);
 
 /// <summary>A backup that was restored.</summary>
 /// <param name="Database">The database that is in use now.</param>
+/// <param name="Owner">The role that it belongs to, with all that is in it.</param>
 /// <param name="KeptAs">Name under which the database is kept whose place it took; null where there was none.</param>
 /// <param name="Tables">What was restored.</param>
 /// <param name="Pending">Migrations of this release that the backup lacks, in their order.</param>
-public sealed record RestoreSummary(string Database, string? KeptAs, IReadOnlyList<TableRows> Tables, IReadOnlyList<string> Pending);
+public sealed record RestoreSummary(string Database, string Owner, string? KeptAs, IReadOnlyList<TableRows> Tables, IReadOnlyList<string> Pending);
 
 /// <summary>
 /// Puts a backup in the place of the database. It is restored into a database beside it and looked at; then both change names in one step, so that at no
@@ -50,20 +51,20 @@ public sealed class DatabaseRestore(DatabaseConnection database, AgentBrainDbCon
 
         var moment = time.GetUtcNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         var fresh = DatabaseSwap.NameBeside(restore.Name, $"_restoring_{moment}");
-        await swap.CreateAsync(fresh, cancellationToken);
+        var owner = await swap.CreateAsync(fresh, cancellationToken);
         var done = false;
         try
         {
             var result = await restore.Client.RestoreAsync(
                 fresh,
-                ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-password", $"--dbname=dbname='{fresh.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'", file],
+                ["--exit-on-error", "--single-transaction", "--no-owner", $"--role={owner}", "--no-privileges", "--no-password", $"--dbname=dbname='{fresh.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'", file],
                 cancellationToken);
             if (!result.Succeeded)
                 throw new BackupException($"{file} could not be restored, and nothing was changed. {result.Summary}");
             var (tables, pending) = await LookAtAsync(swap.To(fresh), file, cancellationToken);
             var keptAs = await swap.SwapAsync(fresh, DatabaseSwap.NameBeside(restore.Name, $"_before_{moment}"), cancellationToken);
             done = true;
-            return new RestoreSummary(restore.Name, keptAs, tables, pending);
+            return new RestoreSummary(restore.Name, owner, keptAs, tables, pending);
         }
         finally
         {

@@ -73,23 +73,31 @@ internal sealed class DatabaseSwap(NpgsqlConnection beside, NpgsqlConnectionStri
         await EndSessionsAsync(carryOut: false, cancellationToken);
     }
 
-    /// <summary>Makes an empty database that sorts and encodes as the present one does.</summary>
-    public async Task CreateAsync(string fresh, CancellationToken cancellationToken)
+    /// <summary>Makes an empty database that sorts and encodes as the present one does, and belongs to the same role.</summary>
+    /// <returns>The role.</returns>
+    public async Task<string> CreateAsync(string fresh, CancellationToken cancellationToken)
     {
         // Names of the columns differ between versions of PostgreSQL.
         await using var look = new NpgsqlCommand(
             """
-            SELECT concat_ws(' ', 'ENCODING', quote_literal(pg_encoding_to_char(encoding)), 'LC_COLLATE', quote_literal(datcollate), 'LC_CTYPE', quote_literal(datctype),
+            SELECT pg_get_userbyid(datdba)::text, concat_ws(' ', 'ENCODING', quote_literal(pg_encoding_to_char(encoding)), 'LC_COLLATE', quote_literal(datcollate), 'LC_CTYPE', quote_literal(datctype),
                 CASE datlocprovider WHEN 'i' THEN 'LOCALE_PROVIDER icu ICU_LOCALE ' WHEN 'b' THEN 'LOCALE_PROVIDER builtin BUILTIN_LOCALE ' ELSE 'LOCALE_PROVIDER libc' END
                     || CASE datlocprovider WHEN 'c' THEN '' ELSE quote_literal(coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale')) END)
             FROM pg_database d WHERE datname = $1
+            UNION ALL SELECT current_user::text, 'ENCODING ''UTF8''' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = $1)
             """,
             beside)
         {
             Parameters = { new() { Value = name } },
         };
-        var like = await look.ExecuteScalarAsync(cancellationToken) as string ?? "ENCODING 'UTF8'";
-        await ExecuteAsync($"CREATE DATABASE {Quoted(fresh)} TEMPLATE template0 {like}", cancellationToken);
+        string owner, like;
+        await using (var reader = await look.ExecuteReaderAsync(cancellationToken))
+        {
+            await reader.ReadAsync(cancellationToken);
+            (owner, like) = (reader.GetString(0), reader.GetString(1));
+        }
+        await ExecuteAsync($"CREATE DATABASE {Quoted(fresh)} OWNER {Quoted(owner)} TEMPLATE template0 {like}", cancellationToken);
+        return owner;
     }
 
     /// <summary>Gives the database another name and <paramref name="fresh"/> its name, in one step.</summary>
