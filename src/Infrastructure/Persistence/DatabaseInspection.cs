@@ -19,8 +19,7 @@ internal sealed class DatabaseInspection(MigrationState migrations, DatabaseConn
     public async Task<DatabaseState> ReadAsync(CancellationToken cancellationToken)
     {
         var found = await migrations.FindAsync(cancellationToken);
-        await using var own = new NpgsqlConnection(connection.Text);
-        await own.OpenAsync(cancellationToken);
+        await using var own = await connection.OpenUnpooledAsync(cancellationToken);
         await using var read = new NpgsqlCommand(
             """
             SELECT current_database(), current_setting('server_version'), pg_database_size(current_database()),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AgentBrain.Infrastructure.Persistence.Schema;
 
@@ -16,13 +17,15 @@ public sealed class DatabaseDrift(DatabaseConnection connection)
     /// <param name="yardstick">What to compare with; null: the shadow, or the manifest where the role may not create databases.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="DatabaseNotReadyException">No database is known.</exception>
-    /// <exception cref="Npgsql.NpgsqlException">The server does not answer, or refuses.</exception>
+    /// <exception cref="NpgsqlException">The server does not answer, or refuses.</exception>
     public async Task<DriftReport> CheckAsync(DriftYardstick? yardstick = null, CancellationToken cancellationToken = default)
     {
-        var text = connection.Text ?? throw new DatabaseNotReadyException("No database is configured.");
+        if (connection.Text is null)
+            throw new DatabaseNotReadyException("No database is configured.");
+        var settings = connection.Unpooled();
         var clock = Stopwatch.StartNew();
-        var known = Known(text);
-        if (await LiveSchema.ReadAsync(text, _patience, cancellationToken) is not { } live)
+        var known = Known(settings);
+        if (await LiveSchema.ReadAsync(settings, _patience, cancellationToken) is not { } live)
             return NotCompared(DriftState.InProgress, "A migration is in progress, or the schema is being changed: try again when it is done.", [], []);
 
         var applied = live.Applied ?? [];
@@ -50,7 +53,7 @@ public sealed class DatabaseDrift(DatabaseConnection connection)
                 pending);
         }
 
-        var (expected, used) = await ExpectedAsync(text, live.ServerVersion, applied[^1], yardstick, cancellationToken);
+        var (expected, used) = await ExpectedAsync(settings, live.ServerVersion, applied[^1], yardstick, cancellationToken);
         var differences = SchemaComparison.Compare(expected, live.Schema);
         var comparedWith = used == DriftYardstick.Shadow ? "built in a shadow database" : "as the manifest of this version knows them, since the role may not create databases";
         return new(
@@ -69,22 +72,22 @@ public sealed class DatabaseDrift(DatabaseConnection connection)
             new(state, sentence, applied, pending, [], 0, null, clock.Elapsed);
     }
 
-    private async Task<(SchemaSnapshot Expected, DriftYardstick Used)> ExpectedAsync(string text, string server, string migration, DriftYardstick? yardstick, CancellationToken cancellationToken)
+    private async Task<(SchemaSnapshot Expected, DriftYardstick Used)> ExpectedAsync(NpgsqlConnectionStringBuilder settings, string server, string migration, DriftYardstick? yardstick, CancellationToken cancellationToken)
     {
         if (yardstick != DriftYardstick.Manifest)
         {
             if (_expected.TryGetValue((server, migration, DriftYardstick.Shadow), out var built))
                 return (built, DriftYardstick.Shadow);
-            if (await ShadowDatabase.BuildAsync(text, migration, cancellationToken) is { } shadow)
+            if (await ShadowDatabase.BuildAsync(settings, migration, cancellationToken) is { } shadow)
                 return (_expected[(server, migration, DriftYardstick.Shadow)] = shadow, DriftYardstick.Shadow);
         }
         return (_expected.GetOrAdd((server, migration, DriftYardstick.Manifest), _ => SchemaManifest.Embedded().After(migration)), DriftYardstick.Manifest);
     }
 
-    private static List<string> Known(string text)
+    private static List<string> Known(NpgsqlConnectionStringBuilder settings)
     {
         var options = new DbContextOptionsBuilder<AgentBrainDbContext>();
-        options.UseAgentBrain(text);
+        options.UseAgentBrain(settings.ConnectionString);
         using var db = new AgentBrainDbContext(options.Options);
         return [.. db.Database.GetMigrations()];
     }

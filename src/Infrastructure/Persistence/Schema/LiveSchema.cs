@@ -13,15 +13,14 @@ internal sealed record LiveSchema(IReadOnlyList<string>? Applied, SchemaSnapshot
     /// Reads both in one transaction that can write nothing. EF Core locks its history before it begins with a migration, and keeps it locked until the
     /// migration is committed together with its row: whoever holds the smallest lock on it reads a schema that no migration is changing.
     /// </summary>
-    /// <param name="connectionString">The database.</param>
+    /// <param name="settings">For a connection to the database.</param>
     /// <param name="patience">How long to wait for a migration to end.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Null when a migration is in progress and did not end in time.</returns>
     /// <exception cref="NpgsqlException">The server does not answer, or refuses.</exception>
-    public static async Task<LiveSchema?> ReadAsync(string connectionString, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<LiveSchema?> ReadAsync(NpgsqlConnectionStringBuilder settings, TimeSpan patience, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await DatabaseConnection.OpenAsync(settings, cancellationToken);
         try
         {
             return await ReadAsync(connection, patience, hasHistory: true, cancellationToken);

@@ -21,19 +21,21 @@ internal static class ShadowDatabase
         """;
 
     /// <summary>What the known migrations up to one build.</summary>
+    /// <param name="settings">For connections beside the pool to the database.</param>
+    /// <param name="lastMigration">The last one that counts.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Null when the server lets nobody, or not this role, create a database.</returns>
     /// <exception cref="NpgsqlException">The server does not answer, or a migration fails.</exception>
-    public static async Task<SchemaSnapshot?> BuildAsync(string connectionString, string lastMigration, CancellationToken cancellationToken)
+    public static async Task<SchemaSnapshot?> BuildAsync(NpgsqlConnectionStringBuilder settings, string lastMigration, CancellationToken cancellationToken)
     {
-        await using var maintenance = new NpgsqlConnection(Unpooled(connectionString));
-        await maintenance.OpenAsync(cancellationToken);
+        await using var maintenance = await DatabaseConnection.OpenAsync(settings, cancellationToken);
         var (name, create, leftovers) = await PlanAsync(maintenance, cancellationToken);
         foreach (var leftover in leftovers)
             await DropAsync(maintenance, leftover);
         try
         {
             await ExecuteAsync(maintenance, create, cancellationToken);
-            return await BuildInAsync(Unpooled(connectionString, name), lastMigration, cancellationToken);
+            return await BuildInAsync(Beside(maintenance, settings, name), lastMigration, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction)
         {
@@ -110,11 +112,13 @@ internal static class ShadowDatabase
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static string Unpooled(string connectionString, string? database = null)
+    // Of several hosts the one that it was created on; a single one cannot be chosen.
+    private static string Beside(NpgsqlConnection maintenance, NpgsqlConnectionStringBuilder settings, string database) => new NpgsqlConnectionStringBuilder(settings.ConnectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
-        if (database is not null)
-            settings.Database = database;
-        return settings.ConnectionString;
-    }
+        Host = maintenance.Host,
+        Port = maintenance.Port,
+        Database = database,
+        TargetSessionAttributes = null,
+        LoadBalanceHosts = false,
+    }.ConnectionString;
 }
