@@ -38,7 +38,7 @@ public sealed class LegacyStatesTests : AdoptionTest
         await before.ShouldStillBeThereAsync(database);
 
         await StartAsync(database);
-        await before.ShouldStillBeThereAsync(database);
+        await before.ShouldStillBeThereAsync(database, OldContent.WhenSlotsChanged);
         var revision = await ReadAsync(database, db => db.BrainRevisions.SingleAsync());
         (revision.Id, revision.Note).ShouldBe((1, "The brain that was found in the database."));
         revision.Document.Slots.Count.ShouldBe(8);

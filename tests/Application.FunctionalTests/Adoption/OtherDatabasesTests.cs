@@ -48,7 +48,7 @@ public sealed class OtherDatabasesTests : AdoptionTest
         await using var database = await TestDatabase.CreateAsync();
         await MigrateToAsync(database, "WorkingCopy");
 
-        (await AdoptAsync(database)).Plan.NothingToDo!.ShouldStartWith("This database is one of ours: there is nothing to adopt. 8 migrations are pending, the first of them 20261123101432_RiskCodesMayChange");
+        (await AdoptAsync(database)).Plan.NothingToDo!.ShouldMatch("^This database is one of ours: there is nothing to adopt. \\d+ migrations are pending, the first of them 20261123101432_RiskCodesMayChange");
     }
 
     /// <summary>Somebody let the application migrate a legacy database: it applied what did not exist and failed at what did.</summary>
