@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using AgentBrain.Web.Operation;
+using AgentBrain.Web.Tests.Support;
 
 namespace AgentBrain.Web.Tests.Deploy;
 
@@ -22,11 +21,7 @@ internal sealed class DeployTarget : IDisposable
 
     public DeployTarget(string connectionString)
     {
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") };
-        }
+        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePorts.Choose()}") };
         File.WriteAllText(SettingsFile, $"""
             # As an operator writes it.
             ASPNETCORE_ENVIRONMENT=Production

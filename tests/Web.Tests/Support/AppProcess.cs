@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace AgentBrain.Web.Tests.Support;
@@ -16,7 +14,7 @@ public sealed class AppProcess(string? connectionString, string environment) : I
     private readonly ConcurrentQueue<string?> _lines = new();
     private Process? _process;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePorts.Choose()}");
 
     /// <summary>Environment variables beside the usual ones.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
@@ -118,12 +116,5 @@ public sealed class AppProcess(string? connectionString, string environment) : I
         _lines.Enqueue(line);
         if (_lines.Count > LinesKept)
             _lines.TryDequeue(out var _);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using AgentBrain.Infrastructure.Persistence.LocalServer;
 using Npgsql;
@@ -16,13 +15,15 @@ public sealed class PostgresPair : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly LocalCommand _command = new(Environment.IsPrivilegedProcess ? "postgres" : null);
     private readonly string _directory;
-    private readonly int _primaryPort = FreePort();
-    private readonly int _standbyPort = FreePort();
+    private readonly int _primaryPort;
+    private readonly int _standbyPort;
     private readonly TcpProxy _way;
     private PostgresBinaries _programs = null!;
 
     private PostgresPair()
     {
+        var ports = FreePorts.Choose(2);
+        (_primaryPort, _standbyPort) = (ports[0], ports[1]);
         // Root runs the servers as another account, which has to write here.
         _directory = Directory.CreateDirectory(Path.Combine("/tmp", $"agentbrain-pair-{Guid.NewGuid():N}")).FullName;
         File.SetUnixFileMode(_directory, (UnixFileMode)0b111_111_111);
@@ -167,12 +168,5 @@ public sealed class PostgresPair : IAsyncDisposable
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
