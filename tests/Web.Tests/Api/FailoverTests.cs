@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Infrastructure.Persistence;
+using AgentBrain.Infrastructure.Persistence.Schema;
 using AgentBrain.Web.Tests.Support;
 using Npgsql;
 
@@ -30,6 +32,9 @@ public sealed class FailoverTests
         await using var databases = await PostgresPair.StartAsync(synchronous: Environment.GetEnvironmentVariable("AGENTBRAIN_FAILOVER_ASYNC") is null);
         using var server = new AppProcess(databases.ConnectionString, "Production") { Settings = FireTests.Settings() };
         (await server.TryStartAsync()).ShouldBeTrue(server.Said);
+
+        // A standby builds no shadow.
+        (await new DatabaseDrift(new DatabaseConnection(databases.StandbyFirst)).CheckAsync()).Yardstick.ShouldBe(DriftYardstick.Shadow);
 
         // Less patient than the primary is with its standby: what is abandoned meanwhile is sent again.
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(1.5) };

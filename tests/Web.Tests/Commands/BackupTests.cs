@@ -89,6 +89,26 @@ public sealed partial class BackupTests
     }
 
     [Test]
+    public async Task No_number_is_given_out_twice_while_nodes_go_on_writing()
+    {
+        await using var database = await OwnedDatabase.CreateAsync();
+        await using (var app = new AgentBrainApp(database.ConnectionString))
+            app.StartServer();
+        (await RunAsync(database, "db", "backup", "--to", File)).Code.ShouldBe(0);
+        using var over = new CancellationTokenSource();
+        var numbers = TakeNumbersAsync(database.ConnectionString, over.Token);
+
+        var restored = await RunAsync(database, "db", "restore", File, "--yes");
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await over.CancelAsync();
+
+        restored.Code.ShouldBe(0, restored.Error);
+        var (given, connected) = await numbers;
+        connected.ShouldBeGreaterThan(1, "the restore ends all sessions");
+        given.ShouldBe(given.Distinct().Order());
+    }
+
+    [Test]
     public async Task A_backup_is_restored_where_there_is_no_database()
     {
         await using var database = await OwnedDatabase.CreateAsync();
@@ -200,6 +220,28 @@ public sealed partial class BackupTests
 
         await Should.ThrowAsync<OperationCanceledException>(() => backup);
         Directory.GetFiles(_folder).ShouldBeEmpty();
+    }
+
+    private static async Task<(List<long> Given, int Connected)> TakeNumbersAsync(string connectionString, CancellationToken over)
+    {
+        var given = new List<long>();
+        var connected = 0;
+        while (!over.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await new DatabaseConnection(connectionString).OpenUnpooledAsync(CancellationToken.None);
+                connected++;
+                await using var next = new NpgsqlCommand("SELECT nextval(pg_get_serial_sequence('brain_revisions', 'id'))", connection);
+                while (!over.IsCancellationRequested)
+                    given.Add((long)(await next.ExecuteScalarAsync(CancellationToken.None))!);
+            }
+            catch (NpgsqlException)
+            {
+                // Disconnected, or between two names.
+            }
+        }
+        return (given, connected);
     }
 
     private static Task<int> PublishAsync(AgentBrainApp app, string note) => app.ReadAsync(async db =>

@@ -33,6 +33,9 @@ public sealed class PostgresPair : IAsyncDisposable
     /// <summary>Leads to whichever is the primary.</summary>
     public string ConnectionString => $"Host=127.0.0.1:{_primaryPort},127.0.0.1:{_standbyPort};Username={User};Database={User}";
 
+    /// <summary>Leads to whichever is the primary, and names the other one first.</summary>
+    public string StandbyFirst => $"Host=127.0.0.1:{_standbyPort},127.0.0.1:{_primaryPort};Username={User};Database={User}";
+
     /// <summary>Leads to the server that followed first.</summary>
     public string StandbyConnectionString => $"Host=127.0.0.1;Port={_standbyPort};Username={User};Database={User}";
 

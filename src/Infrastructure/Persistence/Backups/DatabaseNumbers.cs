@@ -6,13 +6,12 @@ namespace AgentBrain.Infrastructure.Persistence.Backups;
 internal static class DatabaseNumbers
 {
     /// <summary>Lets numbers in one database begin after those that another has given out.</summary>
-    public static async Task CarryOnAsync(NpgsqlConnectionStringBuilder from, NpgsqlConnectionStringBuilder to, CancellationToken cancellationToken)
+    public static async Task CarryOnAsync(NpgsqlConnection from, NpgsqlConnectionStringBuilder to, CancellationToken cancellationToken)
     {
         var sequences = new List<(string Schema, string Name, long Last)>();
-        await using (var before = await DatabaseConnection.OpenAsync(from, cancellationToken))
+        await using (var read = new NpgsqlCommand(
+            "SELECT schemaname::text, sequencename::text, last_value FROM pg_sequences WHERE last_value IS NOT NULL AND increment_by > 0 AND NOT cycle", from))
         {
-            await using var read = new NpgsqlCommand(
-                "SELECT schemaname::text, sequencename::text, last_value FROM pg_sequences WHERE last_value IS NOT NULL AND increment_by > 0 AND NOT cycle", before);
             await using var reader = await read.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
                 sequences.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));

@@ -70,7 +70,7 @@ internal sealed class DatabaseSwap(NpgsqlConnection beside, NpgsqlConnectionStri
             if (!reader.GetBoolean(2))
                 throw new BackupException($"The database {name} belongs to {reader.GetString(3)}. Restore as that role, or as a superuser: ALTER DATABASE {Quoted(name)} OWNER TO {role}; Nothing was changed.");
         }
-        await EndSessionsAsync(carryOut: false, cancellationToken);
+        await CheckSessionsAsync(cancellationToken);
     }
 
     /// <summary>Makes an empty database that sorts and encodes as the present one does, and belongs to the same role.</summary>
@@ -80,7 +80,8 @@ internal sealed class DatabaseSwap(NpgsqlConnection beside, NpgsqlConnectionStri
         // Names of the columns differ between versions of PostgreSQL.
         await using var look = new NpgsqlCommand(
             """
-            SELECT pg_get_userbyid(datdba)::text, concat_ws(' ', 'ENCODING', quote_literal(pg_encoding_to_char(encoding)), 'LC_COLLATE', quote_literal(datcollate), 'LC_CTYPE', quote_literal(datctype),
+            SELECT pg_get_userbyid(datdba)::text,
+                concat_ws(' ', 'ENCODING', quote_literal(pg_encoding_to_char(encoding)), 'LC_COLLATE', quote_literal(datcollate), 'LC_CTYPE', quote_literal(datctype),
                 CASE datlocprovider WHEN 'i' THEN 'LOCALE_PROVIDER icu ICU_LOCALE ' WHEN 'b' THEN 'LOCALE_PROVIDER builtin BUILTIN_LOCALE ' ELSE 'LOCALE_PROVIDER libc' END
                     || CASE datlocprovider WHEN 'c' THEN '' ELSE quote_literal(coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale')) END)
             FROM pg_database d WHERE datname = $1
@@ -110,8 +111,6 @@ internal sealed class DatabaseSwap(NpgsqlConnection beside, NpgsqlConnectionStri
             return null;
         }
 
-        // What nodes remember by number is never meant by another row afterwards: numbers that were given out since the backup are not given out again.
-        await DatabaseNumbers.CarryOnAsync(To(name), To(fresh), cancellationToken);
         for (var waited = Stopwatch.StartNew(); !await TryRenameAsync(fresh, keptAs, cancellationToken);)
         {
             if (waited.Elapsed > Patience)
@@ -126,30 +125,55 @@ internal sealed class DatabaseSwap(NpgsqlConnection beside, NpgsqlConnectionStri
     private async Task<bool> TryRenameAsync(string fresh, string keptAs, CancellationToken cancellationToken)
     {
         await using var renaming = await OpenBesideAsync(settings, cancellationToken);
+        await using var last = await DatabaseConnection.OpenAsync(To(name), cancellationToken);
         await using var rename = new NpgsqlCommand(
             $"BEGIN; ALTER DATABASE {Quoted(name)} RENAME TO {Quoted(keptAs)}; ALTER DATABASE {Quoted(fresh)} RENAME TO {Quoted(name)}; COMMIT", renaming);
         Task renamed = rename.ExecuteNonQueryAsync(cancellationToken);
         try
         {
-            while (!renamed.IsCompleted)
+            while (!renamed.IsCompleted && !await IsAloneAsync(last.ProcessID, cancellationToken))
             {
-                await EndSessionsAsync(carryOut: true, cancellationToken);
+                await EndSessionsAsync(last.ProcessID, cancellationToken);
                 await Task.WhenAny(renamed, Task.Delay(50, cancellationToken));
+            }
+            if (!renamed.IsCompleted)
+            {
+                // What nodes remember by number is never meant by another row afterwards: numbers that were given out since the backup are not given out again.
+                // From here on nobody is given any.
+                await DatabaseNumbers.CarryOnAsync(last, To(fresh), cancellationToken);
+                await last.CloseAsync();
             }
             await renamed;
             return true;
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ObjectInUse)
+        catch (Exception exception)
         {
-            return false;
-        }
-        finally
-        {
+            // Whatever went wrong here, what was renamed is renamed.
             await renamed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (renamed.IsCompletedSuccessfully)
+                return true;
+            if (exception is PostgresException { SqlState: PostgresErrorCodes.ObjectInUse })
+                return false;
+            throw;
         }
     }
 
-    private async Task EndSessionsAsync(bool carryOut, CancellationToken cancellationToken)
+    private async Task<bool> IsAloneAsync(int last, CancellationToken cancellationToken)
+    {
+        await using var look = new NpgsqlCommand(
+            """
+            SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.objid
+                    WHERE l.locktype = 'object' AND l.classid = 'pg_database'::regclass AND d.datname = $1 AND l.mode = 'AccessExclusiveLock' AND l.granted)
+                AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = $1 AND usename IS NOT NULL AND pid <> $2)
+            """,
+            beside)
+        {
+            Parameters = { new() { Value = name }, new() { Value = last } },
+        };
+        return (bool)(await look.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task CheckSessionsAsync(CancellationToken cancellationToken)
     {
         await using var strangers = new NpgsqlCommand(
             """
@@ -163,11 +187,14 @@ internal sealed class DatabaseSwap(NpgsqlConnection beside, NpgsqlConnectionStri
         };
         if (await strangers.ExecuteScalarAsync(cancellationToken) is string roles)
             throw new BackupException($"Somebody is connected to {name} as {roles}, whom this role may not disconnect. Have them leave, or restore as a superuser. Nothing was changed.");
-        if (!carryOut)
-            return;
-        await using var end = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename IS NOT NULL AND pid <> pg_backend_pid()", beside)
+    }
+
+    private async Task EndSessionsAsync(int but, CancellationToken cancellationToken)
+    {
+        await CheckSessionsAsync(cancellationToken);
+        await using var end = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename IS NOT NULL AND pid <> $2", beside)
         {
-            Parameters = { new() { Value = name } },
+            Parameters = { new() { Value = name }, new() { Value = but } },
         };
         await end.ExecuteNonQueryAsync(cancellationToken);
     }
