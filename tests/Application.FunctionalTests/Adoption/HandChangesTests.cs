@@ -124,8 +124,7 @@ public sealed class HandChangesTests : AdoptionTest
         await StartAsync(database);
         await before.ShouldStillBeThereAsync(
             database,
-            OldContent.WhenSlotsChanged,
-            [.. before["skill_versions"].Where(row => (bool?)row.Value["is_active"] == true && row.Key != active).Select(row => $"skill_versions {row.Key} is_active")]);
+            [OldContent.WhenSlotsChanged, .. before["skill_versions"].Where(row => (bool?)row.Value["is_active"] == true && row.Key != active).Select(row => $"skill_versions {row.Key} is_active")]);
 
         // What is wider is read and counted all the same.
         (await ReadAsync(database, db => db.Feedback.ToListAsync())).Count.ShouldBe(before["feedback"].Count);
