@@ -50,11 +50,12 @@ public sealed class DbAdoptTests
         (adopted.Code, adopted.Error).ShouldBe((0, ""));
         adopted.Output.ShouldContain("\nThe database was adopted. Rows and checksums of its columns, the same before and after:\n");
         adopted.Output.ShouldMatch("(?m)^  sessions +340 rows  [0-9a-f]{16}$");
-        adopted.Output.ShouldContain("\n12 migrations are pending: they were tried on this database and taken back. Run 'db migrate' to apply them.\n");
+        adopted.Output.ShouldMatch("(?m)^\\d+ migrations are pending: they were tried on this database and taken back. Run 'db migrate' to apply them.$");
 
         var again = await RunAsync(database, "db", "adopt", "--yes");
 
-        again.ShouldBe((0, "This database was adopted before. 12 migrations are pending, the first of them 20261123032751_MissingSchema: 'db migrate' applies them.\n", ""));
+        (again.Code, again.Error).ShouldBe((0, ""));
+        again.Output.ShouldMatch("^This database was adopted before. \\d+ migrations are pending, the first of them 20261123032751_MissingSchema: 'db migrate' applies them.\n$");
         (await RunAsync(database, "db", "adopt")).ShouldBe(again);
     }
 
