@@ -15,7 +15,7 @@ public sealed class DatabaseLock : IAsyncDisposable
 
     private const string Holder =
         """
-        SELECT format('process %s from %s, %s, since %s', a.pid, coalesce(a.client_addr::text, 'an unknown address'), coalesce(nullif(a.application_name, ''), 'without a name'),
+        SELECT format('process %s from %s, %s, since %s', a.pid, coalesce(host(a.client_addr), 'an unknown address'), coalesce(nullif(a.application_name, ''), 'without a name'),
             to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"'))
         FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
         WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())

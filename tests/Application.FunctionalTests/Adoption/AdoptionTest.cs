@@ -80,7 +80,8 @@ public abstract class AdoptionTest
     private static DatabaseAdoption Adoption(TestDatabase database, string? role = null, TimeSpan? patience = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        settings.Username = role ?? settings.Username;
+        if (role is not null)
+            (settings.Username, settings.Password) = (role, role);
         var adoption = new DatabaseAdoption(new DatabaseConnection(settings.ConnectionString), new ShippedBrain(), TimeProvider.System);
         if (patience is { } given)
             adoption.Patience = given;

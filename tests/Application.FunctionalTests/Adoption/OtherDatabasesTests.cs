@@ -122,7 +122,7 @@ public sealed class OtherDatabasesTests : AdoptionTest
 
         var exception = await Should.ThrowAsync<DatabaseNotReadyException>(() => AdoptAsync(database, patience: TimeSpan.FromMilliseconds(200)));
 
-        exception.Message.ShouldContain($"process {writer.ProcessID} of role postgres");
+        exception.Message.ShouldContain($"process {writer.ProcessID} of role {new NpgsqlConnectionStringBuilder(database.ConnectionString).Username} ");
         exception.Message.ShouldContain("the old service, idle in a transaction since");
         await writing.RollbackAsync();
         await before.ShouldBeUntouchedAsync(database);
@@ -190,7 +190,7 @@ public sealed class OtherDatabasesTests : AdoptionTest
     {
         await using var database = await LegacyDatabase.CreateAsync();
         var role = $"agentbrain_{Guid.NewGuid():N}"[..20];
-        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{role}'; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         try
         {
             var plan = await PlanAsync(database, role);

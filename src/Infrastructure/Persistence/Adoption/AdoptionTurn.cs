@@ -8,7 +8,7 @@ internal static class AdoptionTurn
 {
     private const string Holders =
         """
-        SELECT DISTINCT format('process %s of role %s%s, %s%s', a.pid, a.usename, coalesce(' from ' || a.client_addr, ''), coalesce(nullif(a.application_name, ''), 'a program without a name'),
+        SELECT DISTINCT format('process %s of role %s%s, %s%s', a.pid, a.usename, coalesce(' from ' || host(a.client_addr), ''), coalesce(nullif(a.application_name, ''), 'a program without a name'),
             CASE WHEN a.state LIKE 'idle in transaction%' THEN format(', idle in a transaction since %s', to_char(a.state_change AT TIME ZONE 'UTC', 'HH24:MI:SS" UTC"')) ELSE '' END)
         FROM pg_locks l
         JOIN pg_stat_activity a ON a.pid = l.pid
