@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace AgentBrain.Infrastructure.Persistence.Adoption;
@@ -13,9 +12,8 @@ internal static class AdoptionTurn
         FROM pg_locks l
         JOIN pg_stat_activity a ON a.pid = l.pid
         WHERE l.granted AND l.pid <> pg_backend_pid() AND a.datname = current_database()
+            AND l.locktype = 'relation' AND l.relation = ANY (SELECT to_regclass(name) FROM unnest($1) name)
         """;
-
-    private const string OfTables = " AND l.locktype = 'relation' AND l.relation = ANY (SELECT to_regclass(name) FROM unnest($1) name)";
 
     /// <summary>Lets statements of the connection take as long as they need, and wait for others only so long.</summary>
     public static Task SetLimitsAsync(NpgsqlConnection connection, TimeSpan patience, CancellationToken cancellationToken) =>
@@ -32,7 +30,7 @@ internal static class AdoptionTurn
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
         {
             await transaction.RollbackAsync(cancellationToken);
-            var holders = await HoldersAsync(connection, OfTables, tables.ToArray(), cancellationToken);
+            var holders = await HoldersAsync(connection, [.. tables], cancellationToken);
             throw new DatabaseNotReadyException(
                 $"The tables are in use by {holders}. Stop the old service and whatever else uses the database, and run this again. Nothing was changed.", exception);
         }
@@ -44,13 +42,13 @@ internal static class AdoptionTurn
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<string> HoldersAsync(NpgsqlConnection connection, string condition, object parameter, CancellationToken cancellationToken)
+    private static async Task<string> HoldersAsync(NpgsqlConnection connection, string[] tables, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Holders + condition, connection) { Parameters = { new() { Value = parameter } } };
+        await using var command = new NpgsqlCommand(Holders, connection) { Parameters = { new() { Value = tables } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<string> holders = [];
         while (await reader.ReadAsync(cancellationToken))
             holders.Add(reader.GetString(0));
-        return holders.Count == 0 ? "somebody who has just let go" : string.Create(CultureInfo.InvariantCulture, $"{string.Join("; ", holders)}");
+        return holders.Count == 0 ? "somebody who has just let go" : string.Join("; ", holders);
     }
 }
