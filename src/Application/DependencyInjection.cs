@@ -4,6 +4,7 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Common.Behaviours;
 using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
 using FluentValidation;
 using MediatR;
@@ -28,6 +29,9 @@ public static class DependencyInjection
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();
         services.AddScoped<DriftChecks>();
+        services.AddScoped<WorkTurn>();
+        foreach (var kind in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IDueWork))))
+            services.AddScoped(typeof(IDueWork), kind);
 
         // MediatR 5 has no registration of its own; see docs/adr/0003.
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);

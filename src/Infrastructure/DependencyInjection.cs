@@ -3,17 +3,20 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
 using AgentBrain.Application.Results;
 using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Health;
 using AgentBrain.Infrastructure.Identity;
+using AgentBrain.Infrastructure.Jobs;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.Backups;
 using AgentBrain.Infrastructure.Persistence.Schema;
 using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
+using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +44,16 @@ public static class DependencyInjection
         services.AddHostedService<DriftWatch>();
         services.AddScoped<IDatabaseInspection, DatabaseInspection>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<AgentBrainDbContext>());
+
+        services.Configure<JobOptions>(configuration.GetSection(JobOptions.Section));
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseStorage(JobStore.Open(provider.GetRequiredService<DatabaseConnection>())));
+        services.AddScoped<IJobs, HangfireJobs>();
+        services.AddScoped<JobRunner>();
+        services.AddHostedService<JobServer>();
+        services.AddHostedService<Sweep>();
 
         services.AddScoped<DatabaseBackup>();
         services.AddScoped<DatabaseRestore>();

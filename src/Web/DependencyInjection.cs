@@ -106,7 +106,8 @@ public static class DependencyInjection
         app.UseForwardedHeaders();
         app.UseWhen(context => IsSecretAddress(context) && !IsWorkspace(context), secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretAddresses()));
         app.UseWhen(context => IsSecretAddress(context) && IsWorkspace(context), secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretWorkspaceAddresses()));
-        app.UseWhen(context => !IsSecretAddress(context) && IsWorkspace(context), workspace => workspace.UseSecurityHeaders(SecurityHeaders.PolicyForWorkspace()));
+        app.UseWhen(context => !IsSecretAddress(context) && IsWorkspace(context) && !IsDashboard(context), workspace => workspace.UseSecurityHeaders(SecurityHeaders.PolicyForWorkspace()));
+        app.UseWhen(IsDashboard, dashboard => dashboard.UseSecurityHeaders(SecurityHeaders.PolicyForDashboard()));
         app.UseWhen(context => !IsSecretAddress(context) && !IsWorkspace(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
@@ -127,6 +128,7 @@ public static class DependencyInjection
         app.MapControllers();
         ApiDocument.Map(app);
         OperationEndpoints.Map(app);
+        JobsDashboard.Map(app);
         return app;
     }
 
@@ -134,6 +136,8 @@ public static class DependencyInjection
         context.Request.Path.StartsWithSegments(ResumeLinks.Root) || context.Request.Path.StartsWithSegments(JoinLinks.Root);
 
     private static bool IsWorkspace(HttpContext context) => context.Request.Path.StartsWithSegments(WorkspaceAuthentication.Root);
+
+    private static bool IsDashboard(HttpContext context) => context.Request.Path.StartsWithSegments(JobsDashboard.Address);
 
     // X-Forwarded-* from anybody else is ignored: whoever may set them chooses the address that limits count by.
     private static void TrustConfiguredProxies(ForwardedHeadersOptions options, IConfigurationSection section)

@@ -37,6 +37,7 @@ public sealed class AgentBrainApp(string connectionString) : WebApplicationFacto
         builder.UseSetting("ConnectionStrings:AgentBrain", connectionString);
         builder.UseSetting("Database:MigrateOnStart", "true");
         builder.UseSetting("Database:WatchForDrift", "false");
+        builder.UseSetting("Jobs:Enabled", "false");
         foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ResumesPerMinute", "SignInsPerMinute", "ReadsPerMinute", "CallsPerKeyPerMinute", "CallsPerMinute"])
             builder.UseSetting($"RateLimits:{limit}", Unlimited);
         builder.UseSetting("SignIn:RefusalMilliseconds", "0");

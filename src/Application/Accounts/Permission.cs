@@ -37,6 +37,12 @@ public enum Permission
 
     /// <summary>See how the database is, and have it checked.</summary>
     OperateDatabase,
+
+    /// <summary>See what goes out – mail, webhooks, jobs – connect it, and have it tried again.</summary>
+    ManageOutgoing,
+
+    /// <summary>Manage consent and retention, hand out what is stored about a respondent, and erase it.</summary>
+    ManagePrivacy,
 }
 
 /// <summary>Which role may do what.</summary>

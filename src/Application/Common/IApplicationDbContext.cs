@@ -89,6 +89,10 @@ public interface IApplicationDbContext
     /// <summary>Comparisons of the database with its migrations.</summary>
     DbSet<DriftCheck> DriftChecks { get; }
 
+    /// <summary>All of a kind; for what treats several kinds alike.</summary>
+    DbSet<T> Set<T>()
+        where T : class;
+
     /// <summary>What was loaded and changed.</summary>
     ChangeTracker ChangeTracker { get; }
 

@@ -1,3 +1,4 @@
+using AgentBrain.Infrastructure.Jobs;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -30,11 +31,15 @@ public sealed class DatabaseMigrator(DatabaseConnection connection)
         await using var context = Context();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count == 0)
+        {
+            await JobStore.PrepareAsync(connection, cancellationToken);
             return pending;
+        }
         await UnadoptedDatabase.RefuseAsync(context.Database, pending, cancellationToken);
         try
         {
             await context.Database.MigrateAsync(cancellationToken);
+            await JobStore.PrepareAsync(connection, cancellationToken);
             return pending;
         }
         catch (Exception exception) when (exception is PostgresException or RetryLimitExceededException && exception.GetBaseException() is PostgresException refused)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentBrain.Application.Brain;
+using AgentBrain.Infrastructure.Jobs;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.LocalServer;
 using MediatR;
@@ -106,6 +107,11 @@ public sealed class DatabaseStartup(
             throw new DatabaseNotReadyException(
                 $"The database lacks {pending.Count} migration(s), the first of them {pending[0]}. Apply them with 'db migrate' or with "
                 + "'dotnet ef database update --project src/Infrastructure --startup-project src/Web', or set Database__MigrateOnStart=true.");
+        }
+        else
+        {
+            // 'dotnet ef' knows nothing of them.
+            await JobStore.PrepareAsync(connection, cancellationToken);
         }
 
         var published = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new EnsureBrainPublished(), cancellationToken);

@@ -15,12 +15,17 @@ public static class SecurityHeaders
     /// <summary>The policy for addresses of the workspace that are secrets themselves.</summary>
     public static HeaderPolicyCollection PolicyForSecretWorkspaceAddresses() => Common(withEmbeddedPictures: true).AddReferrerPolicyNoReferrer();
 
-    private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false) => new HeaderPolicyCollection()
+    /// <summary>The policy for the dashboard of jobs, which sets the widths of its bars and hides parts in its own marks.</summary>
+    public static HeaderPolicyCollection PolicyForDashboard() => Common(withEmbeddedPictures: true, withInlineStyles: true).AddReferrerPolicySameOrigin();
+
+    private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false, bool withInlineStyles = false) => new HeaderPolicyCollection()
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();
             csp.AddScriptSrc().Self();
-            csp.AddStyleSrc().Self();
+            var styles = csp.AddStyleSrc().Self();
+            if (withInlineStyles)
+                styles.UnsafeInline();
             var pictures = csp.AddImgSrc().Self();
             if (withEmbeddedPictures)
                 pictures.Data();

@@ -1,4 +1,5 @@
 using AgentBrain.Application.FunctionalTests.Testing;
+using AgentBrain.Application.Jobs;
 using AgentBrain.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,9 @@ public sealed class TestHost
 
     internal static LogCapture Logs { get; } = new();
 
+    /// <summary>What was queued; nobody carries it out.</summary>
+    internal static JobSpy Jobs { get; } = new();
+
     [OneTimeSetUp]
     public async Task StartAsync()
     {
@@ -32,6 +36,7 @@ public sealed class TestHost
         _services = TestServices.Build(_database.ConnectionString, services =>
         {
             services.ConfigureDbContext<AgentBrainDbContext>(options => options.AddInterceptors(LostConfirmation));
+            services.AddSingleton<IJobs>(Jobs);
             services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         });
         await using (var scope = _services.CreateAsyncScope())
@@ -66,6 +71,7 @@ public sealed class TestHost
     {
         await using var connection = await OpenWithoutTriggersAsync();
         await _respawner!.ResetAsync(connection);
+        Jobs.Clear();
         LostConfirmation.Disarm();
     }
 

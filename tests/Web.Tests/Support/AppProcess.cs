@@ -40,6 +40,7 @@ public sealed class AppProcess(string? connectionString, string environment) : I
                 ["ConnectionStrings__AgentBrain"] = connectionString ?? "",
                 ["Database__MigrateOnStart"] = "true",
                 ["Database__WatchForDrift"] = "false",
+                ["Jobs__Enabled"] = "false",
                 ["RateLimits__StartsPerMinute"] = "1000",
                 ["RateLimits__AnswersPerMinute"] = "1000",
                 ["RateLimits__FeedbackPerMinute"] = "1000",
