@@ -8,14 +8,14 @@ namespace AgentBrain.Web.Operation;
 internal static class JobsDashboard
 {
     /// <summary>Where it is.</summary>
-    public static readonly string Address = $"{WorkspaceAuthentication.Root}/jobs";
+    public const string Address = "/admin/jobs";
 
     public static void Map(IEndpointRouteBuilder app) => app.MapHangfireDashboardWithAuthorizationPolicy(
-        Address,
         Permission.ManageOutgoing.ToString(),
+        Address,
         new DashboardOptions
         {
-            AppPath = WorkspaceAuthentication.Root,
+            AppPath = WorkspaceAuthentication.Root.Value,
             DashboardTitle = "Jobs · Agent Brain",
             DisplayStorageConnectionString = false,
         });
