@@ -10,13 +10,15 @@ internal static class JobsDashboard
     /// <summary>Where it is.</summary>
     public const string Address = "/admin/jobs";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapHangfireDashboardWithAuthorizationPolicy(
-        Permission.ManageOutgoing.ToString(),
-        Address,
-        new DashboardOptions
-        {
-            AppPath = WorkspaceAuthentication.Root.Value,
-            DashboardTitle = "Jobs · Agent Brain",
-            DisplayStorageConnectionString = false,
-        });
+    public static void Map(IEndpointRouteBuilder app) => app
+        .MapHangfireDashboardWithAuthorizationPolicy(
+            Permission.ManageOutgoing.ToString(),
+            Address,
+            new DashboardOptions
+            {
+                AppPath = WorkspaceAuthentication.Root.Value,
+                DashboardTitle = "Jobs · Agent Brain",
+                DisplayStorageConnectionString = false,
+            })
+        .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Post]));
 }
