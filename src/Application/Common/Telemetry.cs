@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Jobs;
 
 namespace AgentBrain.Application.Common;
 
@@ -22,14 +23,20 @@ public static class Telemetry
     /// <summary>Number of slots about which one text says something.</summary>
     public const string UnderstandingSlots = "agentbrain.understanding.slots";
 
+    /// <summary>Seconds that an attempt at outside work took, with its <c>kind</c> and its <c>outcome</c>: <c>succeeded</c>, <c>interrupted</c>, <c>not_now</c>, <c>refused</c>, or <c>taken_over</c> when somebody else had it by then.</summary>
+    public const string AttemptDuration = "agentbrain.attempt.duration";
+
     private const string Outcome = "outcome";
+    private const string Kind = "kind";
     private const string Slots = "slots";
     private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2] };
+    private static readonly InstrumentAdvice<double> LongSeconds = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120] };
     private static readonly InstrumentAdvice<int> Few = new() { HistogramBucketBoundaries = [0, 1, 2, 3, 5, 8] };
     private static readonly ActivitySource Activities = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> Decisions = Meter.CreateHistogram(DecisionDuration, "s", "Duration of a decision what to ask next.", advice: Seconds);
     private static readonly Histogram<double> Understandings = Meter.CreateHistogram(UnderstandingDuration, "s", "Duration of understanding one text.", advice: Seconds);
+    private static readonly Histogram<double> Attempts = Meter.CreateHistogram(AttemptDuration, "s", "Duration of an attempt at outside work.", advice: LongSeconds);
     private static readonly Histogram<int> Understood = Meter.CreateHistogram(UnderstandingSlots, "{slot}", "Slots about which one text says something.", advice: Few);
 
     /// <summary>Starts an interview, which decides what to ask.</summary>
@@ -57,6 +64,25 @@ public static class Telemetry
         Understood.Record(understanding.Slots.Count);
         activity?.SetTag(Slots, understanding.Slots.Count);
         return understanding;
+    }
+
+    /// <summary>Makes an attempt at outside work.</summary>
+    internal static async Task<AttemptOutcome?> AttemptAsync(string kind, Func<Task<AttemptOutcome?>> attempt)
+    {
+        using var activity = Activities.StartActivity("attempt");
+        var started = Stopwatch.GetTimestamp();
+        var outcome = await attempt() switch
+        {
+            AttemptOutcome.Succeeded done => (done, Word: "succeeded"),
+            AttemptOutcome.Interrupted interrupted => (interrupted, Word: "interrupted"),
+            AttemptOutcome.NotNow later => (later, Word: "not_now"),
+            AttemptOutcome.Refused refused => (refused, Word: "refused"),
+            _ => ((AttemptOutcome?)null, Word: "taken_over"),
+        };
+        Attempts.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new(Kind, kind), new(Outcome, outcome.Word));
+        activity?.SetTag(Kind, kind);
+        activity?.SetTag(Outcome, outcome.Word);
+        return outcome.Item1;
     }
 
     private static T Decide<T>(Func<T> change, Func<T, Session> interview)

@@ -38,7 +38,7 @@ public sealed class WorkTurn(IApplicationDbContext db, IServiceScopeFactory scop
         var heartbeat = KeepAsync<T>(id, lease, ending, settled.Token);
         try
         {
-            var outcome = await AttemptAsync(work, attempt, ending.Token, cancellationToken);
+            var outcome = await Telemetry.AttemptAsync(typeof(T).Name, () => AttemptAsync(work, attempt, ending.Token, cancellationToken));
             return outcome is not null && await StoreAsync(id, lease, outcome, settle) ? outcome : null;
         }
         finally
