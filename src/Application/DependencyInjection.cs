@@ -3,6 +3,7 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Common.Behaviours;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
@@ -25,6 +26,7 @@ public static class DependencyInjection
         services.AddSingleton<CompiledBrains>();
         services.AddSingleton<AnalysedBrains>();
         services.AddScoped<SessionDoor>();
+        services.AddSingleton<ContactBook>();
         services.AddScoped<ReportWriter>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();

@@ -2,6 +2,7 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
@@ -14,6 +15,7 @@ using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.Backups;
 using AgentBrain.Infrastructure.Persistence.Schema;
+using AgentBrain.Infrastructure.Privacy;
 using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
 using Hangfire;
@@ -60,6 +62,11 @@ public static class DependencyInjection
 
         // A fixed name: by default keys belong to the folder that the application runs from, and every new release would sign everybody out.
         services.AddDataProtection().SetApplicationName("AgentBrain").PersistKeysToDbContext<AgentBrainDbContext>();
+        services.Configure<PrivacyOptions>(configuration.GetSection(PrivacyOptions.Section));
+
+        services.AddSingleton<FingerprintKeys>();
+        services.AddSingleton<IContactSeal, ContactSeal>();
+        services.AddHostedService<ContactSealing>();
 
         services.AddReadiness();
         services.AddIdentityCore<Account>(WorkspaceIdentity.Configure)

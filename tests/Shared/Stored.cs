@@ -1,3 +1,5 @@
+using AgentBrain.Application.Interviews.Contacts;
+using AgentBrain.Domain.Interviews;
 using AgentBrain.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,14 @@ public static class Stored
         .OrderBy(message => message.Sequence)
         .Select(message => message.Content)
         .ToListAsync());
+
+    /// <summary>The contact details of an interview, opened, and its full report as it was written.</summary>
+    public static async Task<(ContactDetails Contact, string? Report)> ContactAsync(this AgentBrainApp app, Guid sessionId)
+    {
+        var session = await app.ReadAsync(db => db.Sessions.AsNoTracking().SingleAsync(session => session.Id == sessionId));
+        var contact = app.Services.GetRequiredService<ContactBook>().Open(session);
+        return (contact.Details, ContactBook.Reports(session, contact).Full);
+    }
 
     public static Task<int> FeedbackCountAsync(this AgentBrainApp app, Guid sessionId) =>
         app.ReadAsync(db => db.Feedback.CountAsync(entry => entry.SessionId == sessionId));

@@ -181,8 +181,8 @@ public class RepeatedSubmissionTests
             _respondent.PostAsync(_respondent.ContactPath, form.With("Name", $"Ona {number}").Content())));
 
         replies.ShouldAllBe(reply => reply.IsRedirect && reply.Headers.Location!.ToString().EndsWith("/report", StringComparison.Ordinal));
-        var session = await SharedApp.App.ReadAsync(db => db.Sessions.SingleAsync(stored => stored.Id == _respondent.SessionId));
-        session.FinalReport.ShouldNotBeNull().ShouldContain(session.ContactName!);
+        var (contact, report) = await SharedApp.App.ContactAsync(_respondent.SessionId);
+        report.ShouldNotBeNull().ShouldContain(contact.Name!);
     }
 
     [Test]

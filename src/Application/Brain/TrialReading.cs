@@ -1,4 +1,5 @@
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
 using AgentBrain.Domain.Interviews;
@@ -50,7 +51,7 @@ internal sealed class TrialReading
     {
         var messages = _session.Messages.OrderBy(message => message.Sequence).ToList();
         var step = 0;
-        foreach (var entry in TimelineEntries.Of(_session, _words, new ContactMask(_session, visible: true), messages, _decisions, []))
+        foreach (var entry in TimelineEntries.Of(_session, _words, new ContactMask(_session, StoredContact.None, visible: true), messages, _decisions, []))
         {
             if (entry.Event is TimelineEvent.Withdrawn or TimelineEvent.Stopped)
                 yield return new TrialTurn(entry, null);

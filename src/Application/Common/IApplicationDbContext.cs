@@ -102,6 +102,15 @@ public interface IApplicationDbContext
     /// <summary>What was said in an interview, in order.</summary>
     IAsyncEnumerable<TurnView> TurnsAsync(Guid sessionId);
 
+    /// <summary>Stores the sealed contact details of an interview in the place of those that it holds. Nothing else of it changes.</summary>
+    /// <param name="session">The interview as it was read.</param>
+    /// <param name="contact">Its contact details; null where it holds none, which is noted then.</param>
+    /// <param name="full">Its full report without them; null where there is none.</param>
+    /// <param name="summary">Its summary without them; null where there is none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when somebody has changed or deleted it meanwhile: then nothing was stored.</returns>
+    Task<bool> StoreSealedAsync(Session session, SealedContact? contact, string? full, string? summary, CancellationToken cancellationToken);
+
     /// <summary>Id of the newest revision; null when none is published.</summary>
     Task<int?> NewestRevisionIdAsync(CancellationToken cancellationToken);
 

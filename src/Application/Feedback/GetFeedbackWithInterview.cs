@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Interviews;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public sealed record FeedbackWithInterview(FeedbackRow Entry, RatedInterview? In
 public sealed record RatedInterview(string Language, DateTimeOffset? CompletedAt, IReadOnlyDictionary<string, SlotValue> Slots, ContactView? Contact);
 
 /// <summary>Handles <see cref="GetFeedbackWithInterview"/>.</summary>
-public sealed class GetFeedbackWithInterviewHandler(IApplicationDbContext db, ICurrentAccount account, TimeProvider time)
+public sealed class GetFeedbackWithInterviewHandler(IApplicationDbContext db, ICurrentAccount account, ContactBook contacts, TimeProvider time)
     : IRequestHandler<GetFeedbackWithInterview, FeedbackWithInterview>
 {
     /// <inheritdoc/>
@@ -37,7 +38,7 @@ public sealed class GetFeedbackWithInterviewHandler(IApplicationDbContext db, IC
         var row = FeedbackRow.Of(entry, session?.Language, time);
         if (session is null)
             return new FeedbackWithInterview(row, null);
-        var mask = new ContactMask(session, account.Can(Permission.SeeContactDetails));
+        var mask = contacts.MaskOf(session, account.Can(Permission.SeeContactDetails));
         return new FeedbackWithInterview(
             row with { Comment = mask.In(row.Comment) },
             new RatedInterview(session.Language, session.CompletedAt, mask.In(session.State.Slots), mask.ContactIfVisible));

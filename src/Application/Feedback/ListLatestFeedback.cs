@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Feedback;
 using FluentValidation;
 using MediatR;
@@ -47,7 +48,7 @@ public sealed class ListLatestFeedbackValidator : AbstractValidator<ListLatestFe
 }
 
 /// <summary>Handles <see cref="ListLatestFeedback"/>.</summary>
-public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, ICurrentAccount account, TimeProvider time) : IRequestHandler<ListLatestFeedback, IReadOnlyList<FeedbackRow>>
+public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, ICurrentAccount account, ContactBook contacts, TimeProvider time) : IRequestHandler<ListLatestFeedback, IReadOnlyList<FeedbackRow>>
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FeedbackRow>> Handle(ListLatestFeedback request, CancellationToken cancellationToken)
@@ -72,5 +73,5 @@ public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, ICurrent
             ? []
             : await db.Sessions.AsNoTracking()
                 .Where(session => sessionIds.Contains(session.Id))
-                .ToDictionaryAsync(session => session.Id, session => new ContactMask(session, visible: false), cancellationToken);
+                .ToDictionaryAsync(session => session.Id, session => contacts.MaskOf(session, visible: false), cancellationToken);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Interviews;
 
@@ -13,23 +13,21 @@ namespace AgentBrain.Application.Interviews;
 /// <param name="Email">The e-mail address; null when none was left.</param>
 /// <param name="Phone">The telephone number; null when none was left.</param>
 /// <param name="Masked">Whether most of it is hidden.</param>
-public sealed record ContactView(string? Name, string? Email, string? Phone, bool Masked);
+/// <param name="Unreadable">Whether something was left that cannot be opened; the rest is null then.</param>
+public sealed record ContactView(string? Name, string? Email, string? Phone, bool Masked, bool Unreadable = false);
 
 /// <summary>Hides contact details from those who may not see them, wherever they stand. What is hidden never leaves the application.</summary>
 /// <param name="session">The interview.</param>
-/// <param name="visible">Whether whoever asks may see them.</param>
-internal sealed class ContactMask(Session session, bool visible)
+/// <param name="contact">What is known of its respondent.</param>
+/// <param name="visible">Whether whoever asks may see it.</param>
+internal sealed class ContactMask(Session session, StoredContact contact, bool visible)
 {
-    private const string Hidden = "***";
+    /// <summary>What stands for what is hidden.</summary>
+    internal const string Hidden = "***";
+
     private const int ShownDigits = 2;
-    private const int ShortestPartOfName = 3;
 
-    // What the legacy service stored of the respondent beside the columns.
-    private const string LegacyContact = "contact_info";
-
-    private static readonly JsonSerializerOptions AnyDepth = new() { MaxDepth = 1000 };
-
-    private readonly List<(string Detail, string Masked)> _details = visible ? [] : [.. DetailsOf(session)];
+    private readonly List<(string Detail, string Masked)> _details = visible ? [] : ContactCuts.Details(contact.All);
 
     /// <summary>Whether it hides nothing.</summary>
     public bool ShowsAll => visible;
@@ -37,13 +35,25 @@ internal sealed class ContactMask(Session session, bool visible)
     /// <summary>Whether it would hide something of a text that mentions it.</summary>
     public bool HidesDetails => _details.Count > 0;
 
+    /// <summary>The respondent's name as it was left; empty when none was and for those who may not see it.</summary>
+    public string NameIfVisible => visible ? contact.Details.Name ?? "" : "";
+
+    /// <summary>Whether a name was left, as far as is known.</summary>
+    public bool HasName => !string.IsNullOrEmpty(contact.Details.Name);
+
     /// <summary>The contact details.</summary>
     public ContactView Contact => visible
-        ? new ContactView(session.ContactName, session.ContactEmail, session.ContactPhone, Masked: false)
-        : new ContactView(Name(session.ContactName), Email(session.ContactEmail), Phone(session.ContactPhone), Masked: true);
+        ? new ContactView(contact.Details.Name, contact.Details.Email, contact.Details.Phone, Masked: false, contact.Unreadable)
+        : new ContactView(Name(contact.Details.Name), Email(contact.Details.Email), Phone(contact.Details.Phone), Masked: true, contact.Unreadable);
 
     /// <summary>The contact details as they were left; null when none were and for those who may not see them.</summary>
-    public ContactView? ContactIfVisible => visible && (session.ContactName ?? session.ContactEmail ?? session.ContactPhone) is not null ? Contact : null;
+    public ContactView? ContactIfVisible => visible && contact.IsGiven ? Contact : null;
+
+    /// <summary>The full report as it is stored, in Markdown; null before the end.</summary>
+    public string? FullReport => InMarkdown(ContactBook.Reports(session, contact).Full);
+
+    /// <summary>The summary as it is stored, in Markdown; null before the end and for some interviews of the legacy service.</summary>
+    public string? Summary => InMarkdown(ContactBook.Reports(session, contact).Summary);
 
     /// <summary>The first letter: <c>J***</c>.</summary>
     public static string? Name(string? name) => string.IsNullOrWhiteSpace(name) ? name : FirstLetter(name.TrimStart()) + Hidden;
@@ -94,12 +104,8 @@ internal sealed class ContactMask(Session session, bool visible)
         ? reply with { RiskFlags = In(reply.RiskFlags), RoundSummary = In(reply.RoundSummary), NextQuestions = In(reply.NextQuestions) }
         : reply;
 
-    /// <summary>A state as it is stored, without what the legacy service kept of the respondent in it.</summary>
-    public SessionState WithoutContact(SessionState state) => visible ? state : state with
-    {
-        Others = state.Others?.Where(other => other.Key != LegacyContact).ToDictionary(),
-        Earlier = state.Earlier is { State: { } original } earlier ? earlier with { State = Without(original) } : state.Earlier,
-    };
+    /// <summary>A state with what the legacy service kept of the respondent in it, without that for those who may not see it.</summary>
+    public SessionState Whole(SessionState state) => visible ? contact.Legacy.In(state) : LegacyContact.Without(state);
 
     /// <summary>All texts of a JSON document.</summary>
     public void In(JsonNode? node)
@@ -121,34 +127,6 @@ internal sealed class ContactMask(Session session, bool visible)
                 }
                 break;
         }
-    }
-
-    private static JsonElement Without(JsonElement original)
-    {
-        if (original.ValueKind != JsonValueKind.Object)
-            return original;
-        var members = original.EnumerateObject().Where(member => member.Name != LegacyContact).ToDictionary(member => member.Name, member => member.Value);
-        return JsonSerializer.SerializeToElement(members, AnyDepth);
-    }
-
-    private static IEnumerable<(string Detail, string Masked)> DetailsOf(Session session)
-    {
-        var legacy = session.State.Others?.TryGetValue(LegacyContact, out var stored) == true && stored.ValueKind == JsonValueKind.Object ? stored : default;
-        foreach (var contact in new[] { new ContactDetails(session.ContactName, session.ContactEmail, session.ContactPhone), new ContactDetails(Said("name"), Said("email"), Said("phone")) })
-        {
-            // People call themselves by a part of their name.
-            foreach (var name in (contact.Name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= ShortestPartOfName).Prepend(contact.Name))
-            {
-                if (!string.IsNullOrWhiteSpace(name))
-                    yield return (name, Name(name)!);
-            }
-            if (!string.IsNullOrWhiteSpace(contact.Email))
-                yield return (contact.Email, Email(contact.Email)!);
-            if (!string.IsNullOrWhiteSpace(contact.Phone))
-                yield return (contact.Phone, Phone(contact.Phone)!);
-        }
-
-        string? Said(string member) => legacy.ValueKind == JsonValueKind.Object && legacy.TryGetProperty(member, out var said) && said.ValueKind == JsonValueKind.String ? said.GetString() : null;
     }
 
     private JsonValue? Masked(JsonNode? node)

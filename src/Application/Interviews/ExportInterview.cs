@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Interviews;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed record ExportInterview(Guid SessionId) : IRequest<InterviewExport>
 public sealed record InterviewExport(string Reference, string Json);
 
 /// <summary>Handles <see cref="ExportInterview"/>.</summary>
-public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAccount account, AuditTrail audit) : IRequestHandler<ExportInterview, InterviewExport>
+public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAccount account, ContactBook contacts, AuditTrail audit) : IRequestHandler<ExportInterview, InterviewExport>
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
     {
@@ -39,7 +40,7 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
         var visible = account.Can(Permission.SeeContactDetails);
         var reference = SessionReference.Of(id);
-        var mask = new ContactMask(session, visible);
+        var mask = contacts.MaskOf(session, visible);
         var contact = mask.Contact;
         var document = new
         {
@@ -51,8 +52,8 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
             session.LastActivityAt,
             session.CompletedAt,
             session.EmailSentAt,
-            Contact = new { contact.Name, contact.Email, contact.Phone, contact.Masked },
-            State = mask.WithoutContact(session.State),
+            Contact = new { contact.Name, contact.Email, contact.Phone, contact.Masked, contact.Unreadable },
+            State = mask.Whole(session.State),
             Messages = await db.Messages.AsNoTracking().Where(message => message.SessionId == id).OrderBy(message => message.Sequence)
                 .Select(message => new { message.Sequence, message.Role, message.QuestionId, message.Content, message.Input, message.Round, message.CreatedAt, message.ChangedAt })
                 .ToListAsync(cancellationToken),
@@ -74,8 +75,8 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
             Decisions = await db.DecisionRecords.AsNoTracking().Where(record => record.SessionId == id).OrderBy(record => record.Sequence)
                 .Select(record => new { record.Sequence, record.RevisionId, record.QuestionId, record.StopReason, record.Details, record.CreatedAt })
                 .ToListAsync(cancellationToken),
-            FinalReport = mask.InMarkdown(session.FinalReport),
-            ReportSummary = mask.InMarkdown(session.ReportSummary),
+            FinalReport = mask.FullReport,
+            ReportSummary = mask.Summary,
             Feedback = await db.Feedback.AsNoTracking().Where(entry => entry.SessionId == id).OrderBy(entry => entry.CreatedAt)
                 .Select(entry => new { entry.Rating, entry.Comment, entry.Superseded, entry.CreatedAt })
                 .ToListAsync(cancellationToken),

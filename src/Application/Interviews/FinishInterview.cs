@@ -1,5 +1,6 @@
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Interviews;
 using FluentValidation;
@@ -81,16 +82,17 @@ public sealed class FinishInterviewValidator : AbstractValidator<FinishInterview
 }
 
 /// <summary>Handles <see cref="FinishInterview"/>.</summary>
-public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBrains brains, ReportWriter reports, TimeProvider time)
+public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBrains brains, ContactBook contacts, ReportWriter reports, TimeProvider time)
     : IRequestHandler<FinishInterview, FinishInterviewResult>
 {
     /// <inheritdoc/>
     public Task<FinishInterviewResult> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var stored = new ContactDetails(session.ContactName, session.ContactEmail, session.ContactPhone);
+        // What cannot be opened stands, and nobody knows whether it is the same.
+        var stored = contacts.Open(session);
         if (session.Stage == InterviewStage.Finished)
-            return new FinishInterviewResult(session.Stage, OtherContact: !request.WithoutContact && request.Contact != stored);
+            return new FinishInterviewResult(session.Stage, OtherContact: !request.WithoutContact && request.Contact != stored.Details);
         if (session.Stage == InterviewStage.Asking && !request.EndEarly)
             return new FinishInterviewResult(session.Stage);
 
@@ -103,8 +105,11 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
             Telemetry.Decide(session, () => session.SetEndedEarly(true, brain, now));
         }
         // The earlier service took contact details before the end: what is not given anew stays.
-        var contact = new ContactDetails(request.Contact.Name ?? stored.Name, request.Contact.Email ?? stored.Email, request.Contact.Phone ?? stored.Phone);
-        session.Finish(contact, await reports.WriteAsync(session, contact.Name ?? "", brain, session.Language, now, cancellationToken), now);
+        var contact = new ContactDetails(request.Contact.Name ?? stored.Details.Name, request.Contact.Email ?? stored.Details.Email, request.Contact.Phone ?? stored.Details.Phone);
+        var report = await reports.WriteAsync(session, contact.Name ?? "", brain, session.Language, now, cancellationToken);
+        var known = contacts.Open(session) with { Details = contact };
+        var (sealedContact, full, summary) = await contacts.SealAsync(session.Id, known, report.Full, report.Summary, cancellationToken);
+        session.Finish(sealedContact, new InterviewReport(full!, summary!), now);
         await db.SaveChangesAsync(cancellationToken);
         return new FinishInterviewResult(session.Stage);
     });

@@ -1,4 +1,5 @@
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
@@ -65,7 +66,7 @@ public sealed record FeedbackView
 }
 
 /// <summary>Handles <see cref="GetReport"/>.</summary>
-public sealed class GetReportHandler(IApplicationDbContext db, SessionDoor door, ReportWriter reports, TimeProvider time, IConfigurationProvider mappings)
+public sealed class GetReportHandler(IApplicationDbContext db, SessionDoor door, ContactBook contacts, ReportWriter reports, TimeProvider time, IConfigurationProvider mappings)
     : IRequestHandler<GetReport, ReportView>
 {
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ public sealed class GetReportHandler(IApplicationDbContext db, SessionDoor door,
 
         // Without its revision a report cannot be written anew.
         var language = session.RevisionId is not null && Languages.IsSupported(request.Language) ? request.Language! : session.Language;
-        var mask = new ContactMask(session, await door.IsHolderAsync(session, cancellationToken));
+        var mask = contacts.MaskOf(session, await door.IsHolderAsync(session, cancellationToken));
         var report = await reports.StoredAsync(session, mask, language, cancellationToken);
         return new ReportView
         {
@@ -87,7 +88,7 @@ public sealed class GetReportHandler(IApplicationDbContext db, SessionDoor door,
             InterviewLanguage = session.Language,
             Reference = reference,
             MadeAt = TimeZoneInfo.ConvertTime(completedAt, time.LocalTimeZone),
-            Name = mask.ShowsAll ? session.ContactName ?? "" : "",
+            Name = mask.NameIfVisible,
             Asked = session.State.AskedQuestionIds.Count,
             Summary = report.Summary,
             Full = report.Full,

@@ -1,5 +1,6 @@
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Interviews;
 using MediatR;
@@ -61,7 +62,7 @@ public sealed record SessionView
 public sealed record TurnView(string Role, string? QuestionId, string Text, int? Round);
 
 /// <summary>Handles <see cref="GetSession"/>.</summary>
-public sealed class GetSessionHandler(IApplicationDbContext db, CompiledBrains brains, SessionDoor door, ReportWriter reports) : IRequestHandler<GetSession, SessionView>
+public sealed class GetSessionHandler(IApplicationDbContext db, CompiledBrains brains, SessionDoor door, ContactBook contacts, ReportWriter reports) : IRequestHandler<GetSession, SessionView>
 {
     /// <inheritdoc/>
     public async Task<SessionView> Handle(GetSession request, CancellationToken cancellationToken)
@@ -69,7 +70,7 @@ public sealed class GetSessionHandler(IApplicationDbContext db, CompiledBrains b
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
         var brain = await brains.ToReadAsync(db, session, cancellationToken);
         var turns = await db.TurnsAsync(session.Id).ToListAsync(cancellationToken);
-        var mask = new ContactMask(session, await door.IsHolderAsync(session, cancellationToken));
+        var mask = contacts.MaskOf(session, await door.IsHolderAsync(session, cancellationToken));
         var report = session.CompletedAt is null ? null : await reports.StoredAsync(session, mask, session.Language, cancellationToken);
         return new SessionView
         {

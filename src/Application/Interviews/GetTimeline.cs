@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Engine;
 using AgentBrain.Domain.Interviews;
@@ -236,7 +237,7 @@ public enum FlagChangeKind
 public sealed record TimelineFeedback(Guid Id, int Rating, string? Comment, DateTimeOffset CreatedAt, bool Superseded);
 
 /// <summary>Handles <see cref="GetTimeline"/>.</summary>
-public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains brains, ICurrentAccount account, TimeProvider time)
+public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains brains, ICurrentAccount account, ContactBook contacts, TimeProvider time)
     : IRequestHandler<GetTimeline, TimelineView>
 {
     /// <inheritdoc/>
@@ -246,7 +247,7 @@ public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains 
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
         var brain = session.RevisionId is { } revision ? await brains.GetAsync(db, revision, cancellationToken) : null;
         var words = new BrainWords(brain);
-        var mask = new ContactMask(session, account.Can(Permission.SeeContactDetails));
+        var mask = contacts.MaskOf(session, account.Can(Permission.SeeContactDetails));
         var entries = TimelineEntries.Of(
             session,
             words,
@@ -272,8 +273,8 @@ public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains 
             Entries = [.. entries.Select(entry => InLocalTime(Masked(entry, mask)))],
             Facts = [.. words.Facts(session.State).Select(fact => fact with { Text = mask.In(fact.Text) })],
             Flags = [.. session.State.RiskFlags.Select(flag => Masked(words.Flag(flag.Code, flag.Severity, flag.Confirmed, flag.Note), mask))],
-            Report = mask.InMarkdown(session.FinalReport),
-            Summary = mask.InMarkdown(session.ReportSummary),
+            Report = mask.FullReport,
+            Summary = mask.Summary,
             Feedback = [.. feedback.Select(entry => new TimelineFeedback(entry.Id, entry.Rating, mask.In(entry.Comment), Local(entry.CreatedAt), entry.Superseded))],
             Reviews = await db.ExpertReviews.CountAsync(review => review.SessionId == id, cancellationToken),
             MayGiveLink = account.Can(Permission.GiveResumeLinks),

@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
@@ -123,6 +124,9 @@ public sealed record InterviewRow
     /// <summary>The respondent's name, masked for those who may not see it; null when none was left.</summary>
     public required string? ContactName { get; init; }
 
+    /// <summary>Whether contact details were left that cannot be opened.</summary>
+    public bool ContactUnreadable { get; init; }
+
     /// <summary>Stars of the feedback; null without feedback.</summary>
     public required int? Rating { get; init; }
 }
@@ -149,7 +153,7 @@ public sealed class ListInterviewsValidator : AbstractValidator<ListInterviews>
 }
 
 /// <summary>Handles <see cref="ListInterviews"/>.</summary>
-public sealed class ListInterviewsHandler(IApplicationDbContext db, CompiledBrains brains, ICurrentAccount account, TimeProvider time)
+public sealed class ListInterviewsHandler(IApplicationDbContext db, CompiledBrains brains, ICurrentAccount account, ContactBook contacts, TimeProvider time)
     : IRequestHandler<ListInterviews, InterviewList>
 {
     /// <summary>Interviews on a page.</summary>
@@ -253,24 +257,29 @@ public sealed class ListInterviewsHandler(IApplicationDbContext db, CompiledBrai
                 session.QuestionCount,
                 session.FlagCodes,
                 session.ContactName,
+                session.ContactSealed,
                 Rating = db.Feedback.Where(entry => entry.SessionId == session.Id && !entry.Superseded).Select(entry => (int?)entry.Rating).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        return rows.Select(row => new InterviewRow
-        {
-            Id = row.Id,
-            Reference = SessionReference.Of(row.Id),
-            StartedAt = Local(row.CreatedAt),
-            LastActivityAt = Local(row.LastActivityAt),
-            Standing = InterviewStandings.Of(row.CompletedAt, row.LastActivityAt, abandonedSince),
-            EndedEarly = row.EndedEarly,
-            Language = row.Language,
-            RevisionId = row.RevisionId,
-            Questions = row.QuestionCount,
-            Flags = row.FlagCodes,
-            ContactName = visible ? row.ContactName : ContactMask.Name(row.ContactName),
-            Rating = row.Rating,
-        });
+        return
+            from row in rows
+            let name = contacts.NameOf(row.Id, row.ContactSealed, row.ContactName, visible)
+            select new InterviewRow
+            {
+                Id = row.Id,
+                Reference = SessionReference.Of(row.Id),
+                StartedAt = Local(row.CreatedAt),
+                LastActivityAt = Local(row.LastActivityAt),
+                Standing = InterviewStandings.Of(row.CompletedAt, row.LastActivityAt, abandonedSince),
+                EndedEarly = row.EndedEarly,
+                Language = row.Language,
+                RevisionId = row.RevisionId,
+                Questions = row.QuestionCount,
+                Flags = row.FlagCodes,
+                ContactName = name.Name,
+                ContactUnreadable = name.Unreadable,
+                Rating = row.Rating,
+            };
     }
 
     private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone);

@@ -1,5 +1,6 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Brain;
 using FluentValidation;
 using MediatR;
@@ -62,6 +63,9 @@ public sealed record LatestInterview
 
     /// <summary>The respondent's name, masked for those who may not see it; null when none was left.</summary>
     public required string? ContactName { get; init; }
+
+    /// <summary>Whether contact details were left that cannot be opened.</summary>
+    public bool ContactUnreadable { get; init; }
 }
 
 /// <summary>Validates <see cref="ListLatestInterviews"/>.</summary>
@@ -77,7 +81,7 @@ public sealed class ListLatestInterviewsValidator : AbstractValidator<ListLatest
 }
 
 /// <summary>Handles <see cref="ListLatestInterviews"/>.</summary>
-public sealed class ListLatestInterviewsHandler(IApplicationDbContext db, ICurrentAccount account) : IRequestHandler<ListLatestInterviews, IReadOnlyList<LatestInterview>>
+public sealed class ListLatestInterviewsHandler(IApplicationDbContext db, ICurrentAccount account, ContactBook contacts) : IRequestHandler<ListLatestInterviews, IReadOnlyList<LatestInterview>>
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LatestInterview>> Handle(ListLatestInterviews request, CancellationToken cancellationToken)
@@ -105,24 +109,28 @@ public sealed class ListLatestInterviewsHandler(IApplicationDbContext db, ICurre
                 session.QuestionCount,
                 session.FilledSlots,
                 session.ContactName,
+                session.ContactSealed,
             })
             .ToListAsync(cancellationToken);
         var visible = account.Can(Permission.SeeContactDetails);
         return
         [
-            .. rows.Select(row => new LatestInterview
-            {
-                Id = row.Id,
-                Language = row.Language,
-                InterviewMode = row.State.InterviewMode,
-                CreatedAt = row.CreatedAt,
-                CompletedAt = row.CompletedAt,
-                HasReport = row.HasReport,
-                HasReview = row.HasReview,
-                Questions = row.QuestionCount,
-                SlotsFilled = row.FilledSlots.Count,
-                ContactName = visible ? row.ContactName : ContactMask.Name(row.ContactName),
-            }),
+            .. from row in rows
+               let name = contacts.NameOf(row.Id, row.ContactSealed, row.ContactName, visible)
+               select new LatestInterview
+               {
+                   Id = row.Id,
+                   Language = row.Language,
+                   InterviewMode = row.State.InterviewMode,
+                   CreatedAt = row.CreatedAt,
+                   CompletedAt = row.CompletedAt,
+                   HasReport = row.HasReport,
+                   HasReview = row.HasReview,
+                   Questions = row.QuestionCount,
+                   SlotsFilled = row.FilledSlots.Count,
+                   ContactName = name.Name,
+                   ContactUnreadable = name.Unreadable,
+               },
         ];
     }
 }

@@ -33,6 +33,10 @@ internal static class SessionQueries
         session.TakeOver(revisionId, questionId, now);
     }
 
+    /// <summary>Sessions that may hold contact details which are not sealed.</summary>
+    public static IQueryable<Session> Unsettled(this IQueryable<Session> sessions) => sessions.Where(session =>
+        !session.ContactSettled || session.ContactName != null || session.ContactEmail != null || session.ContactPhone != null);
+
     /// <summary>Sessions that the holder of the token with the hash <paramref name="tokenHash"/> may open.</summary>
     public static IQueryable<Session> OpenTo(this IQueryable<Session> sessions, IApplicationDbContext db, byte[] tokenHash)
     {

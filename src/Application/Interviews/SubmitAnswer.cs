@@ -3,6 +3,7 @@ using System.Text.Json;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Domain.Engine;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Interviews;
 using FluentValidation;
 using MediatR;
@@ -61,7 +62,7 @@ public sealed class SubmitAnswerValidator : AnswerFormValidator<SubmitAnswer>
 }
 
 /// <summary>Handles <see cref="SubmitAnswer"/>.</summary>
-public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, SessionDoor door, TimeProvider time)
+public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, SessionDoor door, ContactBook contacts, TimeProvider time)
     : IRequestHandler<SubmitAnswer, SubmitAnswerResult>
 {
     /// <summary>How long a submission waits for another one that is being stored, each time it tries.</summary>
@@ -75,7 +76,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
             return result;
         // The legacy service took contact details before the end, and wrote texts that may mention them.
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var mask = new ContactMask(session, visible: false);
+        var mask = contacts.MaskOf(session, visible: false);
         return !mask.HidesDetails || await door.IsHolderAsync(session, cancellationToken) ? result : result with { Reply = mask.In(result.Reply) };
     }
 

@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Interviews;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -57,7 +58,7 @@ public sealed record InterviewForReview
 public sealed record QuestionAndAnswer(string? QuestionId, string? Question, string? Answer, int? Round);
 
 /// <summary>Handles <see cref="GetInterviewForReview"/>.</summary>
-public sealed class GetInterviewForReviewHandler(IApplicationDbContext db, ICurrentAccount account) : IRequestHandler<GetInterviewForReview, InterviewForReview>
+public sealed class GetInterviewForReviewHandler(IApplicationDbContext db, ICurrentAccount account, ContactBook contacts) : IRequestHandler<GetInterviewForReview, InterviewForReview>
 {
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">There is no such interview.</exception>
@@ -71,7 +72,7 @@ public sealed class GetInterviewForReviewHandler(IApplicationDbContext db, ICurr
             .OrderByDescending(review => review.CreatedAt).ThenByDescending(review => review.Id)
             .Include(review => review.QuestionReviews).Include(review => review.SummaryReviews)
             .FirstOrDefaultAsync(cancellationToken);
-        var mask = new ContactMask(session, account.Can(Permission.SeeContactDetails));
+        var mask = contacts.MaskOf(session, account.Can(Permission.SeeContactDetails));
         return new InterviewForReview
         {
             SessionId = id,
@@ -83,7 +84,7 @@ public sealed class GetInterviewForReviewHandler(IApplicationDbContext db, ICurr
             Turns = [.. Turns(messages).Select(turn => turn with { Question = mask.In(turn.Question), Answer = mask.In(turn.Answer) })],
             Slots = mask.In(session.State.Slots),
             Flags = mask.In(session.State.RiskFlags),
-            FinalReport = mask.InMarkdown(session.FinalReport),
+            FinalReport = mask.FullReport,
             Review = review is null ? null : ReviewView.Of(review, mask.In),
         };
     }

@@ -70,19 +70,31 @@ public sealed class Session
     /// <summary>The form or request that started it; unique among the sessions of one token. Null for legacy interviews.</summary>
     public Guid? StartSubmissionId { get; private set; }
 
-    /// <summary>The full report in Markdown; null before the end.</summary>
+    /// <summary>
+    /// The full report in Markdown; null before the end. Where <see cref="ContactSealed"/> is set, contact details are taken out of it, and only what opens
+    /// that puts them back.
+    /// </summary>
     public string? FinalReport { get; private set; }
 
-    /// <summary>The summary that the respondent reads, in Markdown; null before the end.</summary>
+    /// <summary>The summary that the respondent reads, in Markdown; null before the end. Contact details are taken out of it as of the report.</summary>
     public string? ReportSummary { get; private set; }
 
-    /// <summary>The respondent's name; null before the end and when not given.</summary>
+    /// <summary>How the respondent can be reached, sealed; null when nothing was left, and as long as it stands in the three members that follow.</summary>
+    public string? ContactSealed { get; private set; }
+
+    /// <summary>A keyed hash of the e-mail address, by which the interview is found; null without a sealed address.</summary>
+    public byte[]? ContactEmailHash { get; private set; }
+
+    /// <summary>Whether nothing tells how to reach the respondent but <see cref="ContactSealed"/>, as far as the application knows: it has looked, or has made the interview.</summary>
+    public bool ContactSettled { get; private set; }
+
+    /// <summary>The respondent's name as it was stored before names were sealed; null when not given, and once it is sealed.</summary>
     public string? ContactName { get; private set; }
 
-    /// <summary>The respondent's e-mail address; null when not given.</summary>
+    /// <summary>The respondent's e-mail address as it was stored before addresses were sealed; null when not given, and once it is sealed.</summary>
     public string? ContactEmail { get; private set; }
 
-    /// <summary>The respondent's telephone number; null when not given.</summary>
+    /// <summary>The respondent's telephone number as it was stored before numbers were sealed; null when not given, and once it is sealed.</summary>
     public string? ContactPhone { get; private set; }
 
     /// <summary>When it started (UTC).</summary>
@@ -131,6 +143,7 @@ public sealed class Session
             TokenHash = start.TokenHash,
             OpensById = start.OpensById,
             StartSubmissionId = start.SubmissionId,
+            ContactSettled = true,
             State = new SessionState
             {
                 Language = start.Language,
@@ -253,14 +266,22 @@ public sealed class Session
     }
 
     /// <summary>Ends the session with the respondent's contact details and the reports.</summary>
+    /// <param name="contact">Everything that is known of how to reach the respondent, also what was stored before; null for nothing.</param>
+    /// <param name="report">The reports, without what is sealed in <paramref name="contact"/>.</param>
+    /// <param name="now">The present time.</param>
     /// <exception cref="InvalidOperationException">A question still waits, or the session is finished; callers check <see cref="Stage"/>.</exception>
-    public void Finish(ContactDetails contact, InterviewReport report, DateTimeOffset now)
+    public void Finish(SealedContact? contact, InterviewReport report, DateTimeOffset now)
     {
         if (Stage != InterviewStage.LeavingContact)
             throw new InvalidOperationException("Only an interview that has ended and is not finished can be finished.");
-        ContactName = contact.Name;
-        ContactEmail = contact.Email;
-        ContactPhone = contact.Phone;
+        if (contact is not null)
+        {
+            ContactSettled = true;
+            ContactSealed = contact.Text;
+            ContactEmailHash = contact.EmailHash;
+            ContactName = ContactEmail = ContactPhone = null;
+            State = LegacyContact.Without(State);
+        }
         FinalReport = report.Full;
         ReportSummary = report.Summary;
         CompletedAt = now;

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Accounts;
@@ -9,6 +10,7 @@ using AgentBrain.Domain.Operations;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
 using AgentBrain.Infrastructure.Identity;
+using AgentBrain.Infrastructure.Privacy;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -85,6 +87,8 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
 
     public DbSet<DriftCheck> DriftChecks => Set<DriftCheck>();
 
+    public DbSet<FingerprintKey> FingerprintKeys => Set<FingerprintKey>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     public Task<T> InSnapshotAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => Database.CreateExecutionStrategy().ExecuteAsync(
@@ -117,6 +121,24 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public Task<Session?> LoadSessionAsync(Guid sessionId, CancellationToken cancellationToken) => SessionById(this, sessionId, cancellationToken);
 
     public IAsyncEnumerable<TurnView> TurnsAsync(Guid sessionId) => TurnsOfSession(this, sessionId);
+
+    // By hand, since the state of an interview of the legacy service is kept to the letter but for what is taken out.
+    public async Task<bool> StoreSealedAsync(Session session, SealedContact? contact, string? full, string? summary, CancellationToken cancellationToken)
+    {
+        // The number as text: it is of a type of its own.
+        var version = session.Version.ToString(CultureInfo.InvariantCulture);
+        var stored = contact is null
+            ? await Database.ExecuteSqlAsync($"UPDATE sessions SET contact_settled = true WHERE session_id = {session.Id} AND xmin::text = {version}", cancellationToken)
+            : await Database.ExecuteSqlAsync(
+                $"""
+                UPDATE sessions SET contact_sealed = {contact.Text}, contact_email_hash = {contact.EmailHash}, contact_settled = true,
+                    contact_name = NULL, contact_email = NULL, contact_phone = NULL, final_report = {full}, report_summary = {summary},
+                    state = CASE WHEN jsonb_typeof(state) = 'object' THEN state #- ARRAY['contact_info'] #- ARRAY['earlier', 'state', 'contact_info'] ELSE state END
+                WHERE session_id = {session.Id} AND xmin::text = {version}
+                """,
+                cancellationToken);
+        return stored > 0;
+    }
 
     public Task<int?> NewestRevisionIdAsync(CancellationToken cancellationToken) => NewestRevisionId(this, cancellationToken);
 

@@ -13,6 +13,9 @@ public sealed class DatabaseLock : IAsyncDisposable
     /// <summary>The daily check for drift.</summary>
     public const long DriftCheck = Schema + 1;
 
+    /// <summary>Sealing contact details.</summary>
+    public const long ContactSealing = Schema + 2;
+
     private const string Holder =
         """
         SELECT format('process %s from %s, %s, since %s', a.pid, coalesce(host(a.client_addr), 'an unknown address'), coalesce(nullif(a.application_name, ''), 'without a name'),

@@ -4,6 +4,7 @@ using AgentBrain.Infrastructure.Jobs;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.LocalServer;
 using MediatR;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -113,6 +114,9 @@ public sealed class DatabaseStartup(
             // 'dotnet ef' knows nothing of them.
             await JobStore.PrepareAsync(connection, cancellationToken);
         }
+
+        // Two nodes that start on an empty database would each make a key, and neither would know the other's for a day.
+        scope.ServiceProvider.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(DatabaseStartup)).Protect([]);
 
         var published = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new EnsureBrainPublished(), cancellationToken);
         if (published != EnsureBrainPublishedResult.AlreadyPublished)

@@ -20,7 +20,7 @@ public sealed class FinishInterviewTests : FunctionalTest
 
         finished.Stage.ShouldBe(InterviewStage.Finished);
         var session = await SessionAsync(sessionId);
-        (session.ContactName, session.ContactEmail, session.ContactPhone).ShouldBe(("Ona Žiū", "ona@example.lt", "+370 (612) 34-567 ext. 8"));
+        ContactOf(session).ShouldBe(new ContactDetails("Ona Žiū", "ona@example.lt", "+370 (612) 34-567 ext. 8"));
         session.CompletedAt.ShouldBe(Clock.GetUtcNow());
         session.FinalReport!.ShouldStartWith("Full ");
         session.ReportSummary!.ShouldStartWith("Summary ");
@@ -34,8 +34,7 @@ public sealed class FinishInterviewTests : FunctionalTest
         await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" });
 
         var session = await SessionAsync(sessionId);
-        session.ContactEmail.ShouldBeNull();
-        session.ContactPhone.ShouldBeNull();
+        ContactOf(session).ShouldBe(new ContactDetails("Ona", null, null));
     }
 
     [Test]
@@ -68,8 +67,9 @@ public sealed class FinishInterviewTests : FunctionalTest
 
         stages.ShouldAllBe(finished => finished.Stage == InterviewStage.Finished);
         var session = await SessionAsync(sessionId);
-        session.FinalReport!.ShouldContain($"for {session.ContactName}\n");
-        session.ReportSummary!.ShouldContain($"for {session.ContactName}\n");
+        var (full, summary) = ReportsOf(session);
+        full!.ShouldContain($"for {ContactOf(session).Name}\n");
+        summary!.ShouldContain($"for {ContactOf(session).Name}\n");
     }
 
     [Test]
@@ -81,7 +81,7 @@ public sealed class FinishInterviewTests : FunctionalTest
         (await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" })).Stage.ShouldBe(InterviewStage.Finished);
 
         LostConfirmation.Happened.ShouldBeTrue();
-        (await SessionAsync(sessionId)).ContactName.ShouldBe("Ona");
+        ContactOf(await SessionAsync(sessionId)).Name.ShouldBe("Ona");
     }
 
     private static IEnumerable<TestCaseData<string, string, string, string>> InvalidDetails()

@@ -2,6 +2,7 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Interviews;
@@ -174,6 +175,13 @@ public abstract class FunctionalTest
         db.DecisionRecords.AsNoTracking().Where(record => record.SessionId == sessionId).OrderBy(record => record.Sequence).ToListAsync());
 
     private protected static async Task<Session> SessionAsync(Guid sessionId) => (await FindAsync<Session>(sessionId)).ShouldNotBeNull();
+
+    /// <summary>The contact details of an interview, opened.</summary>
+    private protected static ContactDetails ContactOf(Session session) => TestHost.Services.GetRequiredService<ContactBook>().Open(session).Details;
+
+    /// <summary>The reports of an interview as they were written.</summary>
+    private protected static (string? Full, string? Summary) ReportsOf(Session session) =>
+        ContactBook.Reports(session, TestHost.Services.GetRequiredService<ContactBook>().Open(session));
 
     /// <summary>Everything stored about a session, to see whether something changed.</summary>
     private protected static async Task<string> SnapshotAsync(Guid sessionId) => await QueryAsync(db => db.Database

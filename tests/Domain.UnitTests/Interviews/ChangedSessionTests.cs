@@ -298,7 +298,7 @@ public class ChangedSessionTests
         session.Messages.ShouldBeEmpty();
         session.State.AskedQuestionIds.ShouldBeEmpty();
         session.State.QuickState.ShouldBe(new QuickState { StopReason = StopDecision.EndedEarly });
-        session.Finish(new ContactDetails("Ona", null, null), new InterviewReport("full", "summary"), Later);
+        session.Finish(new SealedContact("sealed", null), new InterviewReport("full", "summary"), Later);
         session.Stage.ShouldBe(InterviewStage.Finished);
     }
 
@@ -458,7 +458,7 @@ public class ChangedSessionTests
     private static Session Finished()
     {
         var session = Complete();
-        session.Finish(new ContactDetails("Ona", null, null), new InterviewReport("full", "summary"), TestBrain.Now);
+        session.Finish(new SealedContact("sealed", null), new InterviewReport("full", "summary"), TestBrain.Now);
         return session;
     }
 

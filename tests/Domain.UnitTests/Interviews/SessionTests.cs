@@ -11,7 +11,7 @@ public class SessionTests
     private static readonly byte[] Token = [1, 2, 3];
     private static readonly Guid StartForm = Guid.Parse("00000000-0000-0000-0000-000000000001");
     private static readonly Guid AnswerForm = Guid.Parse("00000000-0000-0000-0000-000000000002");
-    private static readonly ContactDetails Contact = new("Ona", "ona@example.lt", null);
+    private static readonly SealedContact Contact = new("sealed", [1, 2, 3]);
     private static readonly InterviewReport Report = new("full", "summary");
 
     private static readonly CompiledBrain Brain = new(new BrainDocument
@@ -259,7 +259,8 @@ public class SessionTests
         var session = Finished();
 
         session.Stage.ShouldBe(InterviewStage.Finished);
-        (session.ContactName, session.ContactEmail, session.ContactPhone).ShouldBe(("Ona", "ona@example.lt", null));
+        (session.ContactSealed, session.ContactEmailHash).ShouldBe(("sealed", Contact.EmailHash));
+        (session.ContactName, session.ContactEmail, session.ContactPhone, session.ContactSettled).ShouldBe((null, null, null, true));
         (session.FinalReport, session.ReportSummary).ShouldBe(("full", "summary"));
         session.CompletedAt.ShouldBe(TestBrain.Now);
         session.EmailSentAt.ShouldBeNull();
@@ -270,8 +271,8 @@ public class SessionTests
     {
         Should.Throw<InvalidOperationException>(() => Started().Finish(Contact, Report, TestBrain.Now));
         var finished = Finished();
-        Should.Throw<InvalidOperationException>(() => finished.Finish(Contact with { Name = "Other" }, Report, TestBrain.Now));
-        finished.ContactName.ShouldBe("Ona");
+        Should.Throw<InvalidOperationException>(() => finished.Finish(new SealedContact("other", null), Report, TestBrain.Now));
+        finished.ContactSealed.ShouldBe("sealed");
     }
 
     [Test]

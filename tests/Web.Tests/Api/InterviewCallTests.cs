@@ -210,7 +210,7 @@ public sealed class InterviewCallTests
 
         (await FinishAsync(id)).Status.ShouldBe(HttpStatusCode.OK);
         (await _program.SendAsync($"session/{id}/finalize", new { contact_info = new { name = "Petras" } })).Problem(HttpStatusCode.Conflict);
-        (await SharedApp.App.ReadAsync(db => db.Sessions.SingleAsync(session => session.Id == id))).ContactName.ShouldBe("Ona");
+        (await SharedApp.App.ContactAsync(id)).Contact.Name.ShouldBe("Ona");
     }
 
     [Test]

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using AgentBrain.Application.Interviews.Contacts;
+using AgentBrain.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace AgentBrain.Web.Tests.Api;
@@ -18,7 +22,7 @@ public sealed class StoredInterviews
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
             """
-            SELECT s.session_id, s.language, s.completed_at IS NOT NULL, s.contact_name, s.state,
+            SELECT s.session_id, s.language, s.completed_at IS NOT NULL, s.contact_sealed, s.state,
                 (SELECT count(*) FROM decision_records d WHERE d.session_id = s.session_id),
                 (SELECT count(*) FROM replaced_answers r WHERE r.session_id = s.session_id),
                 ARRAY(SELECT k.key FROM idempotency_keys k WHERE k.session_id = s.session_id),
@@ -26,13 +30,15 @@ public sealed class StoredInterviews
                 (SELECT coalesce(json_agg(json_build_array(m.role, m.question_id, m.content) ORDER BY m.sequence), '[]') FROM messages m WHERE m.session_id = s.session_id)
             FROM sessions s
             """);
+        await using var services = Services(connectionString);
+        var seal = services.GetRequiredService<IContactSeal>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
             stored._interviews.Add(reader.GetGuid(0), new StoredInterview(
                 reader.GetString(1),
                 reader.GetBoolean(2),
-                await reader.IsDBNullAsync(3) ? null : reader.GetString(3),
+                await reader.IsDBNullAsync(3) ? null : seal.Open(reader.GetGuid(0), reader.GetString(3))?.Details.Name,
                 [.. JsonSerializer.Deserialize<JsonElement>(reader.GetString(4)).GetProperty("asked_question_ids").EnumerateArray().Select(id => id.GetString()!)],
                 reader.GetInt64(5),
                 reader.GetInt64(6),
@@ -41,6 +47,13 @@ public sealed class StoredInterviews
                 [.. JsonSerializer.Deserialize<string[][]>(reader.GetString(9))!.Select(turn => new StoredTurn(turn[0], turn[1], turn[2]))]));
         }
         return stored;
+    }
+
+    // As another node would: with nothing but what is in the database.
+    private static ServiceProvider Services(string connectionString)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:AgentBrain"] = connectionString }).Build();
+        return new ServiceCollection().AddLogging().AddInfrastructure(configuration).BuildServiceProvider();
     }
 
     /// <summary>What the ledgers and the database tell differently, in sentences.</summary>

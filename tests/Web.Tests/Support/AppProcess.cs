@@ -41,6 +41,7 @@ public sealed class AppProcess(string? connectionString, string environment) : I
                 ["Database__MigrateOnStart"] = "true",
                 ["Database__WatchForDrift"] = "false",
                 ["Jobs__Enabled"] = "false",
+                ["Privacy__SealStoredContacts"] = "false",
                 ["RateLimits__StartsPerMinute"] = "1000",
                 ["RateLimits__AnswersPerMinute"] = "1000",
                 ["RateLimits__FeedbackPerMinute"] = "1000",

@@ -41,16 +41,16 @@ public sealed class ReportWriter(IApplicationDbContext db, CompiledBrains brains
     internal async Task<InterviewReport> StoredAsync(Session session, ContactMask mask, string language, CancellationToken cancellationToken)
     {
         // What was handed over stands as it is; for another language, or without the name, it is written anew from the same facts.
-        var asItIs = language == session.Language && (mask.ShowsAll || string.IsNullOrEmpty(session.ContactName));
-        var report = asItIs || session.RevisionId is not { } revisionId
-            ? new InterviewReport(session.FinalReport ?? "", session.ReportSummary ?? session.FinalReport ?? "")
-            : await WriteAsync(
-                session,
-                mask.ShowsAll ? session.ContactName ?? "" : "",
-                await brains.GetAsync(db, revisionId, cancellationToken),
-                language,
-                session.CompletedAt!.Value,
-                cancellationToken);
+        var asItIs = language == session.Language && (mask.ShowsAll || !mask.HasName);
+        if (asItIs || session.RevisionId is not { } revisionId)
+            return new InterviewReport(mask.FullReport ?? "", mask.Summary ?? mask.FullReport ?? "");
+        var report = await WriteAsync(
+            session,
+            mask.NameIfVisible,
+            await brains.GetAsync(db, revisionId, cancellationToken),
+            language,
+            session.CompletedAt!.Value,
+            cancellationToken);
         return new InterviewReport(mask.InMarkdown(report.Full), mask.InMarkdown(report.Summary));
     }
 

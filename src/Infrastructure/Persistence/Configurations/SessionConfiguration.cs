@@ -25,6 +25,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.FlagCodes).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");
         builder.Property(session => session.FilledSlots).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");
         builder.Property(session => session.LastActivityAt).HasDefaultValueSql("now()");
+        builder.Property(session => session.ContactSettled).HasDefaultValue(false);
         builder.Property(session => session.ContactName).HasMaxLength(TextLimits.ContactName);
         builder.Property(session => session.ContactEmail).HasMaxLength(TextLimits.ContactEmail);
         builder.Property(session => session.ContactPhone).HasMaxLength(TextLimits.ContactPhone);
@@ -46,6 +47,11 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         // From the legacy schema.
         builder.HasIndex(session => session.CompletedAt).HasDatabaseName("idx_sessions_completed").HasFilter("completed_at IS NOT NULL");
         builder.HasIndex(session => session.CreatedAt).HasDatabaseName("idx_sessions_created").IsDescending();
+        builder.HasIndex(session => session.ContactEmailHash).HasDatabaseName("sessions_contact_email_hash");
+
+        // Those that are still to be sealed, so that looking for none costs nothing. Of columns that no answer changes.
+        builder.HasIndex(session => session.Id).HasDatabaseName("sessions_contact_unsealed")
+            .HasFilter("NOT contact_settled OR contact_name IS NOT NULL OR contact_email IS NOT NULL OR contact_phone IS NOT NULL");
         builder.HasIndex(session => session.ContactEmail).HasDatabaseName("idx_sessions_contact_email");
 
         // One interview per start form; also finds the interviews of a token.

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Interviews;
 
@@ -110,10 +111,15 @@ public sealed record FinalizeReply(Guid SessionId, string FinalMarkdown, IReadOn
 /// <param name="Name">The name; null when none was left.</param>
 /// <param name="Email">The e-mail address; null when none was left.</param>
 /// <param name="Phone">The telephone number; null when none was left.</param>
-public sealed record ContactInfo(string? Name, string? Email, string? Phone)
+/// <param name="Unreadable">`true` when something was left that cannot be opened, since keys are missing; not given otherwise.</param>
+public sealed record ContactInfo(
+    string? Name,
+    string? Email,
+    string? Phone,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Unreadable = null)
 {
     /// <summary>Null for whoever may see nothing of it.</summary>
-    internal static ContactInfo? Of(ContactView? contact) => contact is null or { Masked: true } ? null : new ContactInfo(contact.Name, contact.Email, contact.Phone);
+    internal static ContactInfo? Of(ContactView? contact) => contact is null or { Masked: true } ? null : new ContactInfo(contact.Name, contact.Email, contact.Phone, contact.Unreadable ? true : null);
 }
 
 /// <summary>What was said.</summary>
@@ -203,6 +209,7 @@ public sealed record InterviewState(
 /// <param name="CompletedAt">When the report was made (UTC).</param>
 /// <param name="EmailSent">Whether the mail server has accepted the report.</param>
 /// <param name="ContactEmail">The respondent's e-mail address, masked without the session's token; null when none was left.</param>
+/// <param name="ContactUnreadable">`true` when contact details were left that cannot be opened, since keys are missing; not given otherwise.</param>
 public sealed record ResultsReply(
     Guid SessionId,
     string FinalMarkdown,
@@ -210,7 +217,8 @@ public sealed record ResultsReply(
     IReadOnlyList<Risk> RiskFlags,
     DateTime CompletedAt,
     bool EmailSent,
-    string? ContactEmail)
+    string? ContactEmail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? ContactUnreadable = null)
 {
     internal static ResultsReply Of(SessionView session) => new(
         session.SessionId,
@@ -219,7 +227,8 @@ public sealed record ResultsReply(
         Risk.AllOf(session.State.RiskFlags),
         session.CompletedAt!.Value.UtcDateTime,
         session.EmailSent,
-        session.Contact?.Email);
+        session.Contact?.Email,
+        session.Contact?.Unreadable == true ? true : null);
 }
 
 /// <summary>A report in another language.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Reviews;
 
@@ -14,6 +15,7 @@ namespace AgentBrain.Web.Controllers.Models;
 /// <param name="QuestionsCount">Number of questions asked.</param>
 /// <param name="SlotsFilled">Number of slots with a value.</param>
 /// <param name="ContactName">The respondent's name, masked for roles that may not see it; null when none was left.</param>
+/// <param name="ContactUnreadable">`true` when contact details were left that cannot be opened, since keys are missing; not given otherwise.</param>
 public sealed record SessionItem(
     Guid SessionId,
     string Language,
@@ -24,7 +26,8 @@ public sealed record SessionItem(
     bool HasReview,
     int QuestionsCount,
     int SlotsFilled,
-    string? ContactName)
+    string? ContactName,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? ContactUnreadable = null)
 {
     internal static SessionItem Of(LatestInterview row) => new(
         row.Id,
@@ -36,7 +39,8 @@ public sealed record SessionItem(
         row.HasReview,
         row.Questions,
         row.SlotsFilled,
-        row.ContactName);
+        row.ContactName,
+        row.ContactUnreadable ? true : null);
 }
 
 /// <summary>An interview to be judged.</summary>
