@@ -11,6 +11,7 @@ using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Health;
 using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Jobs;
+using AgentBrain.Infrastructure.Mail;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.Backups;
@@ -56,6 +57,7 @@ public static class DependencyInjection
         services.AddScoped<JobRunner>();
         services.AddHostedService<JobServer>();
         services.AddHostedService<Sweep>();
+        services.AddMail(configuration);
 
         services.AddScoped<DatabaseBackup>();
         services.AddScoped<DatabaseRestore>();

@@ -106,7 +106,9 @@ public static class DependencyInjection
         app.UseForwardedHeaders();
         app.UseWhen(context => IsSecretAddress(context) && !IsWorkspace(context), secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretAddresses()));
         app.UseWhen(context => IsSecretAddress(context) && IsWorkspace(context), secret => secret.UseSecurityHeaders(SecurityHeaders.PolicyForSecretWorkspaceAddresses()));
-        app.UseWhen(context => !IsSecretAddress(context) && IsWorkspace(context) && !IsDashboard(context), workspace => workspace.UseSecurityHeaders(SecurityHeaders.PolicyForWorkspace()));
+        app.UseWhen(context => !IsSecretAddress(context) && IsWorkspace(context) && !IsDashboard(context) && !IsMail(context), workspace => workspace.UseSecurityHeaders(SecurityHeaders.PolicyForWorkspace()));
+        app.UseWhen(context => IsMail(context) && !IsMessage(context), mail => mail.UseSecurityHeaders(SecurityHeaders.PolicyForMail()));
+        app.UseWhen(context => IsMail(context) && IsMessage(context), message => message.UseSecurityHeaders(SecurityHeaders.PolicyForMessage()));
         app.UseWhen(IsDashboard, dashboard => dashboard.UseSecurityHeaders(SecurityHeaders.PolicyForDashboard()));
         app.UseWhen(context => !IsSecretAddress(context) && !IsWorkspace(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
         if (!app.Environment.IsDevelopment())
@@ -136,6 +138,10 @@ public static class DependencyInjection
         context.Request.Path.StartsWithSegments(ResumeLinks.Root) || context.Request.Path.StartsWithSegments(JoinLinks.Root);
 
     private static bool IsWorkspace(HttpContext context) => context.Request.Path.StartsWithSegments(WorkspaceAuthentication.Root);
+
+    private static bool IsMail(HttpContext context) => context.Request.Path.StartsWithSegments(WorkspaceAuthentication.Root + "/mail", out var rest) && rest.HasValue;
+
+    private static bool IsMessage(HttpContext context) => context.Request.Path.Value!.EndsWith("/message", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsDashboard(HttpContext context) => context.Request.Path.StartsWithSegments(JobsDashboard.Address);
 

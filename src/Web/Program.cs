@@ -4,6 +4,7 @@ using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Web;
 using AgentBrain.Web.Commands;
 using AgentBrain.Web.Operation;
+using Microsoft.Extensions.Options;
 
 if (CommandLine.IsCommand(args))
     return await CommandLine.RunAsync(args, CommandConsole.OfProcess);
@@ -21,6 +22,11 @@ try
 {
     await app.RunAsync();
     return 0;
+}
+catch (OptionsValidationException exception)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, exception.Failures));
+    return 1;
 }
 catch (DatabaseNotReadyException exception)
 {

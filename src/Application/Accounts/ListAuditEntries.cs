@@ -110,7 +110,7 @@ internal sealed class ListAuditEntriesHandler(IApplicationDbContext db, IAccount
                             subjects[row.Id] = new AuditSubject { Revision = meant.Id };
                     }
                     break;
-                case "interview":
+                case "interview" or "mail":
                     var interviews = kind.Select(row => Id(row, "session_id")).OfType<Guid>().Distinct().ToList();
                     var stored = await db.Sessions.Where(session => interviews.Contains(session.Id)).Select(session => session.Id).ToListAsync(cancellationToken);
                     foreach (var row in kind.Where(row => Id(row, "session_id") is { } id && stored.Contains(id)))

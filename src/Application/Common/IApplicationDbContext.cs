@@ -3,6 +3,7 @@ using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Mail;
 using AgentBrain.Domain.Operations;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
@@ -37,6 +38,9 @@ public interface IApplicationDbContext
 
     /// <summary>Why each question was asked.</summary>
     DbSet<DecisionRecord> DecisionRecords { get; }
+
+    /// <summary>Mail to respondents.</summary>
+    DbSet<OutgoingMail> Mail { get; }
 
     /// <summary>Respondents' ratings.</summary>
     DbSet<FeedbackEntry> Feedback { get; }

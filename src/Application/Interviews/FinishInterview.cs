@@ -2,13 +2,16 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Application.Jobs;
+using AgentBrain.Application.Mail;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Mail;
 using FluentValidation;
 using MediatR;
 
 namespace AgentBrain.Application.Interviews;
 
-/// <summary>Takes the respondent's contact details, makes the report and finishes the session. Finishing twice changes nothing.</summary>
+/// <summary>Takes the respondent's contact details, makes the report, finishes the session and has the report mailed. Finishing twice changes nothing.</summary>
 public sealed record FinishInterview : IRequest<FinishInterviewResult>, IRespondentRequest
 {
     /// <inheritdoc/>
@@ -82,19 +85,28 @@ public sealed class FinishInterviewValidator : AbstractValidator<FinishInterview
 }
 
 /// <summary>Handles <see cref="FinishInterview"/>.</summary>
-public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBrains brains, ContactBook contacts, ReportWriter reports, TimeProvider time)
+public sealed class FinishInterviewHandler(
+    IApplicationDbContext db, CompiledBrains brains, ContactBook contacts, ReportWriter reports, IMailSender mailSender, IJobs jobs, TimeProvider time)
     : IRequestHandler<FinishInterview, FinishInterviewResult>
 {
     /// <inheritdoc/>
-    public Task<FinishInterviewResult> Handle(FinishInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
+    public async Task<FinishInterviewResult> Handle(FinishInterview request, CancellationToken cancellationToken)
+    {
+        var (result, mail) = await db.UntilStoredAsync(() => FinishAsync(request, cancellationToken));
+        if (mail is not null)
+            jobs.Enqueue(new SendMail(mail.Id));
+        return result;
+    }
+
+    private async Task<(FinishInterviewResult Result, OutgoingMail? Mail)> FinishAsync(FinishInterview request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
         // What cannot be opened stands, and nobody knows whether it is the same.
         var stored = contacts.Open(session);
         if (session.Stage == InterviewStage.Finished)
-            return new FinishInterviewResult(session.Stage, OtherContact: !request.WithoutContact && request.Contact != stored.Details);
+            return (new FinishInterviewResult(session.Stage, OtherContact: !request.WithoutContact && request.Contact != stored.Details), null);
         if (session.Stage == InterviewStage.Asking && !request.EndEarly)
-            return new FinishInterviewResult(session.Stage);
+            return (new FinishInterviewResult(session.Stage), null);
 
         var (revisionId, brain) = await brains.OfAsync(db, session, cancellationToken);
         var now = time.GetUtcNow();
@@ -110,7 +122,10 @@ public sealed class FinishInterviewHandler(IApplicationDbContext db, CompiledBra
         var known = contacts.Open(session) with { Details = contact };
         var (sealedContact, full, summary) = await contacts.SealAsync(session.Id, known, report.Full, report.Summary, cancellationToken);
         session.Finish(sealedContact, new InterviewReport(full!, summary!), now);
+        var mail = contact.Email is null ? null : OutgoingMail.Report(session, mailSender.Domain, now);
+        if (mail is not null)
+            db.Mail.Add(mail);
         await db.SaveChangesAsync(cancellationToken);
-        return new FinishInterviewResult(session.Stage);
-    });
+        return (new FinishInterviewResult(session.Stage), mail);
+    }
 }

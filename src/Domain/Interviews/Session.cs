@@ -288,6 +288,15 @@ public sealed class Session
         LastActivityAt = now;
     }
 
+    /// <summary>Notes that the mail server has accepted the report. What is sent again by hand does not change when that was first.</summary>
+    /// <exception cref="InvalidOperationException">The session is not finished; only then is there a report.</exception>
+    public void NoteMailed(DateTimeOffset at)
+    {
+        if (CompletedAt is null)
+            throw new InvalidOperationException("Only a finished interview has a report.");
+        EmailSentAt ??= at;
+    }
+
     /// <summary>The answer to a question, among the messages that were loaded or added; the last one where the legacy service asked again. Null without one, and while the question waits.</summary>
     /// <param name="questionId">Id of the question.</param>
     public Message? AnswerTo(string questionId) => CurrentQuestion?.Id == questionId && CompletedAt is null

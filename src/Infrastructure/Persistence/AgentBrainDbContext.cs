@@ -6,6 +6,7 @@ using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Mail;
 using AgentBrain.Domain.Operations;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
@@ -50,6 +51,8 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public DbSet<Transcript> Transcripts => Set<Transcript>();
 
     public DbSet<DecisionRecord> DecisionRecords => Set<DecisionRecord>();
+
+    public DbSet<OutgoingMail> Mail => Set<OutgoingMail>();
 
     public DbSet<FeedbackEntry> Feedback => Set<FeedbackEntry>();
 

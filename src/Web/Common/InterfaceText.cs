@@ -29,6 +29,9 @@ public sealed class InterfaceText
     /// <summary>A day as people write it.</summary>
     public string Day(DateTimeOffset day) => DateText.Day(day, Language);
 
+    /// <summary>A moment as people write it, to the minute.</summary>
+    public string Moment(DateTimeOffset moment) => $"{Day(moment)}, {moment.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
     /// <summary>Points to one decimal as people write them.</summary>
     public string Points(decimal points) => points.ToString("0.0#", Culture);
 

@@ -18,7 +18,28 @@ public static class SecurityHeaders
     /// <summary>The policy for the dashboard of jobs, which sets the widths of its bars and hides parts in its own marks.</summary>
     public static HeaderPolicyCollection PolicyForDashboard() => Common(withEmbeddedPictures: true, withInlineStyles: true).AddReferrerPolicySameOrigin();
 
-    private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false, bool withInlineStyles = false) => new HeaderPolicyCollection()
+    /// <summary>The policy for the page of a mail, which shows the message in a frame.</summary>
+    public static HeaderPolicyCollection PolicyForMail() => Common(withEmbeddedPictures: true, withFrames: true).AddReferrerPolicySameOrigin();
+
+    /// <summary>The policy for the message of a mail: it brings its own looks, is shown in a frame of this host alone, and can do and load nothing.</summary>
+    public static HeaderPolicyCollection PolicyForMessage() => new HeaderPolicyCollection()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddStyleSrc().UnsafeInline();
+            csp.AddFormAction().None();
+            csp.AddBaseUri().None();
+            csp.AddFrameAncestors().Self();
+            csp.AddCustomDirective("sandbox", "");
+        })
+        .AddContentTypeOptionsNoSniff()
+        .AddFrameOptionsSameOrigin()
+        .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+        .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+        .AddReferrerPolicyNoReferrer()
+        .RemoveServerHeader();
+
+    private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false, bool withInlineStyles = false, bool withFrames = false) => new HeaderPolicyCollection()
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();
@@ -33,6 +54,8 @@ public static class SecurityHeaders
             csp.AddConnectSrc().Self();
             csp.AddFormAction().Self();
             csp.AddObjectSrc().None();
+            if (withFrames)
+                csp.AddFrameSrc().Self();
             csp.AddBaseUri().None();
             csp.AddFrameAncestors().None();
         })

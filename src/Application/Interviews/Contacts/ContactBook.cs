@@ -93,6 +93,16 @@ public sealed class ContactBook(IContactSeal seal)
     /// <summary>What hides contact details from those who may not see them. They are opened for that, too: who is to be hidden has to be known.</summary>
     internal ContactMask MaskOf(Session session, bool visible) => new(session, Open(session), visible);
 
+    /// <summary>The e-mail address of an interview's respondent in a list; null when none was left and while it cannot be opened. Nothing but its mask is opened for those who may not see it.</summary>
+    internal string? EmailOf(Session session, bool visible)
+    {
+        if (visible)
+            return Open(session).Details.Email;
+        return session.ContactSealed is null || session.ContactEmail is not null
+            ? ContactMask.Email(session.ContactEmail)
+            : seal.OpenMasked(session.Id, session.ContactSealed)?.Email;
+    }
+
     /// <summary>The name of an interview's respondent in a list. Nothing but its mask is opened for those who may not see it.</summary>
     internal ListedName NameOf(Guid sessionId, string? sealedText, string? plain, bool visible)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using AgentBrain.Application.Feedback;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Mail;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;
@@ -32,11 +33,17 @@ public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPa
 
     public ReportView Report { get; private set; } = null!;
 
+    /// <summary>Where the mail with the report stands.</summary>
+    public MailProgress Mail { get; private set; } = null!;
+
     public override async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
     {
         Report = await Mediator.Send(new GetReport(SessionId, Lang), cancellationToken);
         Text.Language = Report.Language;
-        return Report.Stage == InterviewStage.Finished ? Page() : RedirectToStage(SessionId, Report.Stage);
+        if (Report.Stage != InterviewStage.Finished)
+            return RedirectToStage(SessionId, Report.Stage);
+        Mail = await Mediator.Send(new GetMailProgress(SessionId, Lang), cancellationToken);
+        return Page();
     }
 
     public async Task<IActionResult> OnGetDownloadAsync(CancellationToken cancellationToken)

@@ -32,6 +32,7 @@ public sealed record NavigationEntry(string Group, string Words, string Address,
         new("Administration", "API keys", "/admin/keys", Permission.ManageAccounts),
         new("Administration", "Audit log", "/admin/audit", Permission.ReadAudit),
         new("Administration", "Database", "/admin/database", Permission.OperateDatabase),
+        new("Administration", "Outbox", "/admin/mail", Permission.ManageOutgoing),
         new("Administration", "Jobs", "/admin/jobs", Permission.ManageOutgoing),
         new("Administration", "Your account", "/admin/account", Permission.UseWorkspace),
     ];
