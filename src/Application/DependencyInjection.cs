@@ -7,6 +7,7 @@ using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
+using AgentBrain.Application.Webhooks;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,8 @@ public static class DependencyInjection
         services.AddScoped<WorkingCopyEditor>();
         services.AddScoped<DriftChecks>();
         services.AddScoped<WorkTurn>();
+        services.AddSingleton<ReceiverTurns>();
+        services.AddScoped<WebhookCourier>();
         foreach (var kind in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IDueWork))))
             services.AddScoped(typeof(IDueWork), kind);
 

@@ -7,6 +7,7 @@ using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
 using AgentBrain.Application.Results;
+using AgentBrain.Application.Webhooks;
 using AgentBrain.Infrastructure.Brain;
 using AgentBrain.Infrastructure.Health;
 using AgentBrain.Infrastructure.Identity;
@@ -19,6 +20,7 @@ using AgentBrain.Infrastructure.Persistence.Schema;
 using AgentBrain.Infrastructure.Privacy;
 using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
+using AgentBrain.Infrastructure.Webhooks;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -58,6 +60,12 @@ public static class DependencyInjection
         services.AddHostedService<JobServer>();
         services.AddHostedService<Sweep>();
         services.AddMail(configuration);
+
+        services.Configure<WebhookOptions>(configuration.GetSection(WebhookOptions.Section));
+        services.AddSingleton<GuardedConnections>();
+        services.AddSingleton<IWebhookAddresses, WebhookAddresses>();
+        services.AddSingleton<IWebhookSecrets, WebhookSecrets>();
+        services.AddSingleton<IWebhookSender, WebhookSender>();
 
         services.AddScoped<DatabaseBackup>();
         services.AddScoped<DatabaseRestore>();

@@ -7,6 +7,7 @@ using AgentBrain.Domain.Mail;
 using AgentBrain.Domain.Operations;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
+using AgentBrain.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -92,6 +93,18 @@ public interface IApplicationDbContext
 
     /// <summary>Comparisons of the database with its migrations.</summary>
     DbSet<DriftCheck> DriftChecks { get; }
+
+    /// <summary>Where receivers are told of what happens.</summary>
+    DbSet<WebhookEndpoint> WebhookEndpoints { get; }
+
+    /// <summary>What receivers may want to know.</summary>
+    DbSet<WebhookEvent> WebhookEvents { get; }
+
+    /// <summary>Events on their way to endpoints.</summary>
+    DbSet<WebhookDelivery> WebhookDeliveries { get; }
+
+    /// <summary>What attempts to deliver came to.</summary>
+    DbSet<WebhookAttempt> WebhookAttempts { get; }
 
     /// <summary>All of a kind; for what treats several kinds alike.</summary>
     DbSet<T> Set<T>()

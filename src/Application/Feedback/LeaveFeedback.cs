@@ -2,6 +2,7 @@ using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Webhooks;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -65,8 +66,10 @@ public sealed class LeaveFeedbackHandler(IApplicationDbContext db, TimeProvider 
         if (await ReceivedAsync() is not null)
             return LeaveFeedbackResult.ReceivedBefore;
 
-        var entry = FeedbackEntry.Leave(session.Id, request.Rating!.Value, request.Comment.Length == 0 ? null : request.Comment, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var entry = FeedbackEntry.Leave(session.Id, request.Rating!.Value, request.Comment.Length == 0 ? null : request.Comment, now);
         db.Feedback.Add(entry);
+        db.WebhookEvents.Add(WebhookEvent.FeedbackReceived(session, entry, now));
         try
         {
             await db.SaveChangesAsync(cancellationToken);

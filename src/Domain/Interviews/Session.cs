@@ -1,4 +1,5 @@
 using AgentBrain.Domain.Engine;
+using AgentBrain.Domain.Webhooks;
 
 namespace AgentBrain.Domain.Interviews;
 
@@ -8,6 +9,7 @@ public sealed class Session
     private readonly List<Message> _messages = [];
     private readonly List<DecisionRecord> _decisions = [];
     private readonly List<ReplacedAnswer> _replacedAnswers = [];
+    private readonly List<WebhookEvent> _webhookEvents = [];
 
     private Session()
     {
@@ -48,6 +50,9 @@ public sealed class Session
 
     /// <summary>Codes of the raised flags, in ordinal order.</summary>
     public IReadOnlyList<string> FlagCodes { get; private set; } = [];
+
+    /// <summary>Codes of the flags of which receivers were told, in the order in which they were raised. They stay when a flag vanishes.</summary>
+    public IReadOnlyList<string> ToldFlagCodes { get; private set; } = [];
 
     /// <summary>Keys of the slots with a value, in ordinal order.</summary>
     public IReadOnlyList<string> FilledSlots { get; private set; } = [];
@@ -120,6 +125,9 @@ public sealed class Session
 
     /// <summary>Answers that were changed since, as far as they were loaded or added.</summary>
     public IReadOnlyCollection<ReplacedAnswer> ReplacedAnswers => _replacedAnswers;
+
+    /// <summary>What receivers are to be told of, as far as it was loaded or added.</summary>
+    public IReadOnlyCollection<WebhookEvent> WebhookEvents => _webhookEvents;
 
     /// <summary>The question that waits for an answer; null when the interview has ended.</summary>
     public AskedQuestion? CurrentQuestion => State.NextQuestions.Count > 0 ? State.NextQuestions[0] : null;
@@ -286,6 +294,7 @@ public sealed class Session
         ReportSummary = report.Summary;
         CompletedAt = now;
         LastActivityAt = now;
+        _webhookEvents.Add(WebhookEvent.InterviewCompleted(this, now));
     }
 
     /// <summary>Notes that the mail server has accepted the report. What is sent again by hand does not change when that was first.</summary>
@@ -403,6 +412,7 @@ public sealed class Session
         var inputs = DecisionInputs();
         var decision = InterviewEngine.Decide(brain, inputs);
         var number = State.DecisionCount!.Value + 1;
+        var before = State.RiskFlags;
         State = State with
         {
             RiskFlags = [.. decision.Flags.Select(flag => new RiskFlag(
@@ -414,6 +424,7 @@ public sealed class Session
             DecisionCount = number,
             QuickState = (State.QuickState ?? new QuickState()) with { StopReason = decision.Stop.Reason },
         };
+        TellOfFlags(before, now);
         if (decision.Chosen is { } chosen)
         {
             State = State with { AskedQuestionIds = [.. State.AskedQuestionIds, chosen.Id], QuestionsAskedCount = AskedCount + 1 };
@@ -424,6 +435,16 @@ public sealed class Session
             QuickState = State.QuickState! with { AskedCount = AskedCount, LastQuestionId = LastAsked },
         };
         _decisions.Add(DecisionRecord.Of(Id, number, RevisionId!.Value, inputs, decision, now));
+    }
+
+    // A flag may vanish with a correction and come again, which is nothing new. One that was raised before anybody could be told is none either.
+    private void TellOfFlags(IReadOnlyList<RiskFlag> before, DateTimeOffset now)
+    {
+        var raised = State.RiskFlags.Where(flag => !ToldFlagCodes.Contains(flag.Code) && !before.Any(other => other.Code == flag.Code)).DistinctBy(flag => flag.Code).ToList();
+        if (raised.Count == 0)
+            return;
+        ToldFlagCodes = [.. ToldFlagCodes, .. raised.Select(flag => flag.Code)];
+        _webhookEvents.AddRange(raised.Select(flag => WebhookEvent.RiskRaised(this, flag, now)));
     }
 
     private void Ask(AskedQuestion question, DateTimeOffset now)

@@ -10,6 +10,7 @@ using AgentBrain.Domain.Mail;
 using AgentBrain.Domain.Operations;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
+using AgentBrain.Domain.Webhooks;
 using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Privacy;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -91,6 +92,14 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public DbSet<DriftCheck> DriftChecks => Set<DriftCheck>();
 
     public DbSet<FingerprintKey> FingerprintKeys => Set<FingerprintKey>();
+
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -23,6 +23,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.QuestionCount).HasDefaultValue(0);
         builder.Property(session => session.EndedEarly).HasDefaultValue(false);
         builder.Property(session => session.FlagCodes).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");
+        builder.Property(session => session.ToldFlagCodes).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");
         builder.Property(session => session.FilledSlots).HasColumnType("text[]").HasDefaultValueSql("'{}'::text[]");
         builder.Property(session => session.LastActivityAt).HasDefaultValueSql("now()");
         builder.Property(session => session.ContactSettled).HasDefaultValue(false);
@@ -41,6 +42,8 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
             .HasConstraintName("decision_records_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(session => session.ReplacedAnswers).WithOne().HasForeignKey(replaced => replaced.SessionId)
             .HasConstraintName("replaced_answers_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(session => session.WebhookEvents).WithOne().HasForeignKey(told => told.SessionId)
+            .HasConstraintName("webhook_events_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<BrainRevision>().WithMany().HasForeignKey(session => session.RevisionId)
             .HasConstraintName("sessions_revision_id_fkey").OnDelete(DeleteBehavior.Restrict);
 
