@@ -43,6 +43,9 @@ public sealed record AuditSubject
 
     /// <summary>Id of an API key, revoked or not.</summary>
     public Guid? ApiKey { get; init; }
+
+    /// <summary>Id of an endpoint of webhooks.</summary>
+    public Guid? Webhook { get; init; }
 }
 
 internal sealed class ListAuditEntriesValidator : AbstractValidator<ListAuditEntries>
@@ -130,6 +133,12 @@ internal sealed class ListAuditEntriesHandler(IApplicationDbContext db, IAccount
                     var known = await db.ApiKeys.Where(key => keys.Contains(key.Id)).Select(key => key.Id).ToListAsync(cancellationToken);
                     foreach (var row in kind.Where(row => Id(row, "id") is { } id && known.Contains(id)))
                         subjects[row.Id] = new AuditSubject { ApiKey = Id(row, "id") };
+                    break;
+                case "webhook":
+                    var endpoints = kind.Select(row => Id(row, "id")).OfType<Guid>().Distinct().ToList();
+                    var connected = await db.WebhookEndpoints.Where(endpoint => endpoints.Contains(endpoint.Id)).Select(endpoint => endpoint.Id).ToListAsync(cancellationToken);
+                    foreach (var row in kind.Where(row => Id(row, "id") is { } id && connected.Contains(id)))
+                        subjects[row.Id] = new AuditSubject { Webhook = Id(row, "id") };
                     break;
             }
         }

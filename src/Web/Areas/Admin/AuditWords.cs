@@ -43,6 +43,7 @@ public static class AuditWords
         { Interview: { } id } => $"/admin/interviews/{id}",
         { Account: { } id } => $"/admin/accounts/{id}",
         { Revision: not null } => "/admin/brain/history",
+        { Webhook: { } id } => $"/admin/webhooks/{id}",
         _ => "/admin/keys",
     };
 

@@ -33,6 +33,7 @@ public sealed record NavigationEntry(string Group, string Words, string Address,
         new("Administration", "Audit log", "/admin/audit", Permission.ReadAudit),
         new("Administration", "Database", "/admin/database", Permission.OperateDatabase),
         new("Administration", "Outbox", "/admin/mail", Permission.ManageOutgoing),
+        new("Administration", "Webhooks", "/admin/webhooks", Permission.ManageOutgoing),
         new("Administration", "Jobs", "/admin/jobs", Permission.ManageOutgoing),
         new("Administration", "Your account", "/admin/account", Permission.UseWorkspace),
     ];
