@@ -5,6 +5,7 @@ using AgentBrain.Application.Common;
 using AgentBrain.Application.Common.Behaviours;
 using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
+using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
 using AgentBrain.Application.Webhooks;
@@ -35,6 +36,7 @@ public static class DependencyInjection
         services.AddScoped<WorkTurn>();
         services.AddSingleton<ReceiverTurns>();
         services.AddScoped<WebhookCourier>();
+        services.AddScoped<SpokenWords>();
         foreach (var kind in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IDueWork))))
             services.AddScoped(typeof(IDueWork), kind);
 

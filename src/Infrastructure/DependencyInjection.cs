@@ -13,6 +13,7 @@ using AgentBrain.Infrastructure.Health;
 using AgentBrain.Infrastructure.Identity;
 using AgentBrain.Infrastructure.Jobs;
 using AgentBrain.Infrastructure.Mail;
+using AgentBrain.Infrastructure.Language.Speech;
 using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.Backups;
@@ -92,6 +93,7 @@ public static class DependencyInjection
         services.AddSingleton<IBrainText, BrainYaml>();
         services.AddSingleton<IAnswerInterpreter>(new MeasuredInterpreter(new LexicalAnswerInterpreter()));
         services.AddSingleton<IReportTemplate, LiquidReportTemplate>();
+        services.AddSpeech(configuration);
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using AgentBrain.Application.Interviews.Speech;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,11 +9,11 @@ public sealed record CheckHealth : IRequest<HealthView>;
 
 /// <summary>What works.</summary>
 /// <param name="Database">Whether the database answers.</param>
-/// <param name="Speech">Whether speech is recognised.</param>
+/// <param name="Speech">Whether speech recognition is configured.</param>
 public sealed record HealthView(bool Database, bool Speech);
 
 /// <summary>Handles <see cref="CheckHealth"/>.</summary>
-public sealed class CheckHealthHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<CheckHealth, HealthView>
+public sealed class CheckHealthHandler(IApplicationDbContext db, SpeechSettings speech, TimeProvider time) : IRequestHandler<CheckHealth, HealthView>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -24,12 +25,12 @@ public sealed class CheckHealthHandler(IApplicationDbContext db, TimeProvider ti
         try
         {
             await db.BrainRevisions.AnyAsync(giveUp.Token);
-            return new HealthView(Database: true, Speech: false);
+            return new HealthView(Database: true, speech.IsOffered);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever keeps it from answering: that is what was asked.
-            return new HealthView(Database: false, Speech: false);
+            return new HealthView(Database: false, speech.IsOffered);
         }
     }
 }

@@ -37,6 +37,12 @@ public interface IApplicationDbContext
     /// <summary>Spoken answers.</summary>
     DbSet<Transcript> Transcripts { get; }
 
+    /// <summary>What respondents have spoken, without the sound.</summary>
+    DbSet<Recording> Recordings { get; }
+
+    /// <summary>The sound of recordings.</summary>
+    DbSet<RecordingAudio> RecordingAudios { get; }
+
     /// <summary>Why each question was asked.</summary>
     DbSet<DecisionRecord> DecisionRecords { get; }
 

@@ -1,5 +1,6 @@
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Webhooks;
@@ -24,6 +25,9 @@ public sealed record LeaveFeedback : IRequest<LeaveFeedbackResult>, IRespondentR
         get;
         init => field = CleanText.Lines(value);
     } = "";
+
+    /// <summary>Recordings whose words were used for the comment; null where that is not known, which takes all that were heard for it.</summary>
+    public IReadOnlyList<Guid>? Recordings { get; init; } = [];
 }
 
 /// <summary>What became of feedback.</summary>
@@ -55,10 +59,13 @@ public sealed class LeaveFeedbackValidator : AbstractValidator<LeaveFeedback>
 }
 
 /// <summary>Handles <see cref="LeaveFeedback"/>.</summary>
-public sealed class LeaveFeedbackHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<LeaveFeedback, LeaveFeedbackResult>
+public sealed class LeaveFeedbackHandler(IApplicationDbContext db, SpokenWords spoken, TimeProvider time) : IRequestHandler<LeaveFeedback, LeaveFeedbackResult>
 {
     /// <inheritdoc/>
-    public async Task<LeaveFeedbackResult> Handle(LeaveFeedback request, CancellationToken cancellationToken)
+    public Task<LeaveFeedbackResult> Handle(LeaveFeedback request, CancellationToken cancellationToken) =>
+        db.UntilStoredAsync(() => LeaveAsync(request, cancellationToken));
+
+    private async Task<LeaveFeedbackResult> LeaveAsync(LeaveFeedback request, CancellationToken cancellationToken)
     {
         var session = await db.SessionAsync(request.SessionId, cancellationToken);
         if (session.Stage != InterviewStage.Finished)
@@ -70,6 +77,7 @@ public sealed class LeaveFeedbackHandler(IApplicationDbContext db, TimeProvider 
         var entry = FeedbackEntry.Leave(session.Id, request.Rating!.Value, request.Comment.Length == 0 ? null : request.Comment, now);
         db.Feedback.Add(entry);
         db.WebhookEvents.Add(WebhookEvent.FeedbackReceived(session, entry, now));
+        await spoken.ConfirmAsync(session.Id, RecordingPurpose.Feedback, questionId: null, request.Recordings, request.Comment, now, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -35,6 +35,9 @@ public abstract record AnswerForm
     /// <summary>The respondent says that they do not know.</summary>
     public bool Declined { get; init; }
 
+    /// <summary>Recordings whose words were used for it; null where that is not known, which takes all that were heard for the question.</summary>
+    public IReadOnlyList<Guid>? Recordings { get; init; } = [];
+
     /// <summary>What is kept of it.</summary>
     internal AnswerInput Input => new(Answer, [.. Choices.Distinct()], Declined);
 

@@ -1,5 +1,6 @@
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Domain.Interviews;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,7 @@ public enum ChangeAnswerOutcome
 public sealed class ChangeAnswerValidator : AnswerFormValidator<ChangeAnswer>;
 
 /// <summary>Handles <see cref="ChangeAnswer"/>.</summary>
-public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, TimeProvider time)
+public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, SpokenWords spoken, TimeProvider time)
     : IRequestHandler<ChangeAnswer, ChangeAnswerOutcome>
 {
     /// <inheritdoc/>
@@ -60,6 +61,7 @@ public sealed class ChangeAnswerHandler(IApplicationDbContext db, CompiledBrains
         var now = time.GetUtcNow();
         await db.TakeOverAsync(session, revisionId, now, cancellationToken);
         Telemetry.Decide(session, () => session.ChangeAnswer(composed, brain, now));
+        await spoken.ConfirmAsync(request, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return ChangeAnswerOutcome.Stored;
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Domain.Engine;
 using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Interviews;
@@ -62,7 +63,8 @@ public sealed class SubmitAnswerValidator : AnswerFormValidator<SubmitAnswer>
 }
 
 /// <summary>Handles <see cref="SubmitAnswer"/>.</summary>
-public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, SessionDoor door, ContactBook contacts, TimeProvider time)
+public sealed class SubmitAnswerHandler(
+    IApplicationDbContext db, CompiledBrains brains, IAnswerInterpreter interpreter, SpokenWords spoken, SessionDoor door, ContactBook contacts, TimeProvider time)
     : IRequestHandler<SubmitAnswer, SubmitAnswerResult>
 {
     /// <summary>How long a submission waits for another one that is being stored, each time it tries.</summary>
@@ -107,6 +109,7 @@ public sealed class SubmitAnswerHandler(IApplicationDbContext db, CompiledBrains
         await db.TakeOverAsync(session, revisionId, now, cancellationToken, request.QuestionId);
         var reply = AnswerReply.Of(session, Telemetry.Decide(session, () => session.Answer(composed, brain, now)), brain);
         Keep(request, reply, now);
+        await spoken.ConfirmAsync(request, now, cancellationToken);
         using var patience = new CancellationTokenSource(Patience, time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try

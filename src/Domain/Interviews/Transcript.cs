@@ -1,8 +1,13 @@
+using AgentBrain.Domain.Brain;
+
 namespace AgentBrain.Domain.Interviews;
 
-/// <summary>A spoken answer: what was heard and what the respondent confirmed.</summary>
+/// <summary>Spoken words: what was heard and what the respondent confirmed.</summary>
 public sealed class Transcript
 {
+    /// <summary>Decimals of <see cref="Confidence"/> and <see cref="DurationSeconds"/>.</summary>
+    private const int Decimals = 2;
+
     private Transcript()
     {
     }
@@ -13,17 +18,17 @@ public sealed class Transcript
     /// <summary>The session it belongs to.</summary>
     public Guid SessionId { get; private set; }
 
-    /// <summary>Id of the answered question; null when it is not known.</summary>
+    /// <summary>Id of the answered question; null for a comment of the feedback, and when it is not known.</summary>
     public string? QuestionId { get; private set; }
 
     /// <summary>What was heard.</summary>
     public string OriginalText { get; private set; } = "";
 
-    /// <summary>What the respondent confirmed; null before that.</summary>
+    /// <summary>What the respondent sent in the end, changed or not; null before that.</summary>
     public string? ConfirmedText { get; private set; }
 
-    /// <summary>Language of the recording; see <see cref="Brain.Languages"/>.</summary>
-    public string Language { get; private set; } = Brain.Languages.Lithuanian;
+    /// <summary>Language of the recording; see <see cref="Languages"/>.</summary>
+    public string Language { get; private set; } = Languages.Lithuanian;
 
     /// <summary>How sure the recognition was, 0 to 1; null when it did not say.</summary>
     public decimal? Confidence { get; private set; }
@@ -33,4 +38,31 @@ public sealed class Transcript
 
     /// <summary>When it was made (UTC).</summary>
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Keeps what was heard in a recording.</summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="text">What was heard; not empty.</param>
+    /// <param name="confidence">How sure the recognition was, 0 to 1; null when it did not say.</param>
+    /// <param name="now">The present time.</param>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is none.</exception>
+    public static Transcript Hear(Recording recording, string text, double? confidence, DateTimeOffset now)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        if (confidence is not (null or (>= 0 and <= 1)))
+            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, "A confidence lies between 0 and 1.");
+        return new Transcript
+        {
+            SessionId = recording.SessionId,
+            QuestionId = recording.QuestionId,
+            OriginalText = text,
+            Language = recording.Language,
+            Confidence = confidence is { } sure ? Math.Round((decimal)sure, Decimals) : null,
+            DurationSeconds = recording.Seconds,
+            CreatedAt = now,
+        };
+    }
+
+    /// <summary>Keeps what the respondent sent in the end; the first text stands.</summary>
+    public void Confirm(string text) => ConfirmedText ??= text;
 }

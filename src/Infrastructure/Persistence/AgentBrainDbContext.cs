@@ -51,6 +51,10 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
 
     public DbSet<Transcript> Transcripts => Set<Transcript>();
 
+    public DbSet<Recording> Recordings => Set<Recording>();
+
+    public DbSet<RecordingAudio> RecordingAudios => Set<RecordingAudio>();
+
     public DbSet<DecisionRecord> DecisionRecords => Set<DecisionRecord>();
 
     public DbSet<OutgoingMail> Mail => Set<OutgoingMail>();
