@@ -39,7 +39,7 @@ public sealed class AgentBrainApp(string connectionString) : WebApplicationFacto
         builder.UseSetting("Database:WatchForDrift", "false");
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Privacy:SealStoredContacts", "false");
-        foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "FeedbackPerMinute", "ResumesPerMinute", "SignInsPerMinute", "ReadsPerMinute", "CallsPerKeyPerMinute", "CallsPerMinute"])
+        foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "RecordingsPerMinute", "FeedbackPerMinute", "ResumesPerMinute", "SignInsPerMinute", "ReadsPerMinute", "CallsPerKeyPerMinute", "CallsPerMinute"])
             builder.UseSetting($"RateLimits:{limit}", Unlimited);
         builder.UseSetting("SignIn:RefusalMilliseconds", "0");
         builder.UseSetting("Shutdown:ReadinessSeconds", "0");
