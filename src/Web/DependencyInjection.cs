@@ -55,6 +55,7 @@ public static class DependencyInjection
         services.AddHttpContextAccessor();
         services.AddScoped<InterfaceText>();
         services.AddScoped<RespondentCookie>();
+        services.AddSingleton<SpokenPages>();
         services.AddScoped<ICurrentAccount, SignedInAccount>();
         services.AddWorkspaceAuthentication(environment);
         services.AddApi(configuration);
@@ -110,7 +111,8 @@ public static class DependencyInjection
         app.UseWhen(context => IsMail(context) && !IsMessage(context), mail => mail.UseSecurityHeaders(SecurityHeaders.PolicyForMail()));
         app.UseWhen(context => IsMail(context) && IsMessage(context), message => message.UseSecurityHeaders(SecurityHeaders.PolicyForMessage()));
         app.UseWhen(IsDashboard, dashboard => dashboard.UseSecurityHeaders(SecurityHeaders.PolicyForDashboard()));
-        app.UseWhen(context => !IsSecretAddress(context) && !IsWorkspace(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
+        app.UseWhen(context => !IsSecretAddress(context) && !IsWorkspace(context) && !SpokenPages.Includes(context), others => others.UseSecurityHeaders(SecurityHeaders.Policy()));
+        app.UseWhen(SpokenPages.Includes, spoken => spoken.UseSecurityHeaders(SecurityHeaders.PolicyForSpokenPages()));
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseRequestLocalization();

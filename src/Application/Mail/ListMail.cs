@@ -1,7 +1,6 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews.Contacts;
-using AgentBrain.Application.Interviews;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Jobs;
 using AgentBrain.Domain.Mail;

@@ -18,6 +18,7 @@ public sealed class RateLimits
     public const string Section = "RateLimits";
     public const string StartPolicy = "start";
     public const string AnswerPolicy = "answer";
+    public const string SpeechPolicy = "speech";
     public const string FeedbackPolicy = "feedback";
     public const string ResumePolicy = "resume";
     public const string SignInPolicy = "sign-in";
@@ -29,6 +30,9 @@ public sealed class RateLimits
 
     /// <summary>Answers and contact details sent per minute.</summary>
     public int AnswersPerMinute { get; set; } = 120;
+
+    /// <summary>Recordings sent per minute.</summary>
+    public int RecordingsPerMinute { get; set; } = 20;
 
     /// <summary>Feedback sent per minute.</summary>
     public int FeedbackPerMinute { get; set; } = 20;
@@ -59,6 +63,7 @@ public sealed class RateLimits
         };
         options.AddPolicy(StartPolicy, context => PerAddress(context, StartsPerMinute));
         options.AddPolicy(AnswerPolicy, context => PerAddress(context, AnswersPerMinute));
+        options.AddPolicy(SpeechPolicy, context => PerAddress(context, RecordingsPerMinute));
         options.AddPolicy(FeedbackPolicy, context => PerAddress(context, FeedbackPerMinute));
         options.AddPolicy(ResumePolicy, context => PerAddress(context, ResumesPerMinute, countReading: true));
         options.AddPolicy(SignInPolicy, context => PerAddress(context, SignInsPerMinute));

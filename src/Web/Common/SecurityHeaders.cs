@@ -39,7 +39,10 @@ public static class SecurityHeaders
         .AddReferrerPolicyNoReferrer()
         .RemoveServerHeader();
 
-    private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false, bool withInlineStyles = false, bool withFrames = false) => new HeaderPolicyCollection()
+    /// <summary>The policy for pages on which respondents may speak: they use the microphone and play what was recorded.</summary>
+    public static HeaderPolicyCollection PolicyForSpokenPages() => Common(withMicrophone: true).AddReferrerPolicySameOrigin();
+
+    private static HeaderPolicyCollection Common(bool withEmbeddedPictures = false, bool withInlineStyles = false, bool withFrames = false, bool withMicrophone = false) => new HeaderPolicyCollection()
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();
@@ -51,6 +54,8 @@ public static class SecurityHeaders
             if (withEmbeddedPictures)
                 pictures.Data();
             csp.AddFontSrc().Self();
+            if (withMicrophone)
+                csp.AddMediaSrc().Blob();
             csp.AddConnectSrc().Self();
             csp.AddFormAction().Self();
             csp.AddObjectSrc().None();
@@ -67,7 +72,11 @@ public static class SecurityHeaders
         {
             policy.AddCamera().None();
             policy.AddGeolocation().None();
-            policy.AddMicrophone().None();
+            var microphone = policy.AddMicrophone();
+            if (withMicrophone)
+                microphone.Self();
+            else
+                microphone.None();
         })
         .RemoveServerHeader();
 }

@@ -1,5 +1,6 @@
 using AgentBrain.Application.Feedback;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
@@ -15,7 +16,7 @@ namespace AgentBrain.Web.Controllers;
 /// <summary>Interviews: start one, answer, finish, read.</summary>
 [Route("api/session")]
 [Tags("Interviews")]
-public sealed class InterviewsController(IMediator mediator, BearerToken bearer) : ApiController(mediator)
+public sealed class InterviewsController(IMediator mediator, BearerToken bearer, Transcriptions transcriptions) : ApiController(mediator)
 {
     private const string Quick = InterviewModes.Quick;
     private const string NotFinished = "The interview is not finished yet.";
@@ -39,21 +40,41 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
     }
 
     /// <summary>Turns a spoken answer into text.</summary>
-    /// <response code="503">No speech recognition is configured.</response>
+    /// <remarks>
+    /// The answer itself is not given by that: let the respondent read the text, and send it to `answer`. What was heard is kept, and so is the text
+    /// that is sent in the end.
+    /// </remarks>
+    /// <response code="200">What was heard.</response>
+    /// <response code="409">The interview has brought too many recordings, or its feedback is given.</response>
+    /// <response code="413">The recording has more than 8 MiB or lasts too long.</response>
+    /// <response code="415">The recording is neither webm nor ogg, wav, mp3 or m4a.</response>
+    /// <response code="503">No speech recognition is configured, or it does not answer. Nothing is kept; send the recording again, or the answer as text.</response>
     [HttpPost("{id:guid}/transcribe")]
-    [EnableRateLimiting(RateLimits.AnswerPolicy)]
-    [RequestSizeLimit(Recording.MaxBytes + Recording.FrameBytes)]
-    [RequestFormLimits(MultipartBodyLengthLimit = Recording.MaxBytes)]
+    [EnableRateLimiting(RateLimits.SpeechPolicy)]
+    [RequestSizeLimit(Recording.MaxBytes + RecordingForm.FrameBytes)]
+    [RequestFormLimits(MultipartBodyLengthLimit = Recording.MaxBytes, MemoryBufferThreshold = Recording.MaxBytes)]
     [Consumes("multipart/form-data")]
     [FormBody]
     [ProducesResponseType<TranscriptReply>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status415UnsupportedMediaType, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
-    public async Task<IActionResult> TranscribeAsync(Guid id, [FromForm] Recording recording, CancellationToken cancellationToken)
+    public async Task<IActionResult> TranscribeAsync(Guid id, [FromForm] RecordingForm recording, CancellationToken cancellationToken)
     {
-        await Mediator.Send(new GetSession(id), cancellationToken);
-        return recording.Audio.Length == 0
-            ? ApiProblem.Invalid(new Dictionary<string, string[]> { ["audio"] = ["The recording is empty."] })
-            : ApiProblem.Unavailable("No speech recognition is configured. Send the answer as text.");
+        var kept = await Mediator.Send(
+            new KeepRecording
+            {
+                SessionId = id,
+                SubmissionId = Guid.NewGuid(),
+                Language = recording.Language,
+                Audio = await Uploads.ReadAsync(recording.Audio, cancellationToken),
+                IsTranscribedHere = true,
+            },
+            cancellationToken);
+        return kept.RecordingId is { } recordingId
+            ? await transcriptions.WaitAsync(id, recordingId, cancellationToken)
+            : Transcriptions.Refusal(kept.Outcome);
     }
 
     /// <summary>Answers the question that waits.</summary>
@@ -92,6 +113,7 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
                 SubmissionId = Guid.NewGuid(),
                 Answer = body.Text,
                 IdempotencyKey = key,
+                Recordings = null,
             },
             cancellationToken);
         return submitted.Outcome switch
@@ -204,7 +226,7 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer)
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<IActionResult> FeedbackAsync(Guid id, [FromBody] FeedbackBody body, CancellationToken cancellationToken)
     {
-        var left = await Mediator.Send(new LeaveFeedback { SessionId = id, Rating = body.Rating, Comment = body.FeedbackText ?? "" }, cancellationToken);
+        var left = await Mediator.Send(new LeaveFeedback { SessionId = id, Rating = body.Rating, Comment = body.FeedbackText ?? "", Recordings = null }, cancellationToken);
         return left switch
         {
             LeaveFeedbackResult.NotFinished => ApiProblem.Invalid(NotFinished),

@@ -31,6 +31,7 @@ public static class ApiSetup
         ApiDocument.Register(services);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete);
         services.AddScoped<BearerToken>();
+        services.AddScoped<Transcriptions>();
         services.AddScoped<ICurrentRespondent>(provider => IsApi(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)
             ? provider.GetRequiredService<BearerToken>()
             : provider.GetRequiredService<RespondentCookie>());

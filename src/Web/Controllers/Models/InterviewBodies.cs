@@ -44,15 +44,13 @@ public sealed record ContactBody(string? Name, string? Email, string? Phone);
 /// <param name="FeedbackText">What the respondent adds, 2,000 characters at most.</param>
 public sealed record FeedbackBody(int? Rating, string? FeedbackText);
 
-/// <summary>A spoken answer.</summary>
-public sealed record Recording
+/// <summary>What a respondent has spoken.</summary>
+public sealed record RecordingForm
 {
-    internal const int MaxBytes = 8 * 1024 * 1024;
-
     // What a form puts around its parts.
     internal const int FrameBytes = 64 * 1024;
 
-    /// <summary>webm, ogg, wav, mp3, mp4 or m4a; 8 MiB at most.</summary>
+    /// <summary>webm, ogg, wav, mp3 or m4a; 8 MiB and 3 minutes at most. What it is, its content tells.</summary>
     public required IFormFile Audio { get; init; }
 
     /// <summary>`lt`, `en` or `ru`; the language of the interview where it is left out.</summary>

@@ -1,4 +1,5 @@
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;
@@ -9,7 +10,7 @@ namespace AgentBrain.Web.Pages.Interview;
 
 /// <summary>A question of an interview: the one that waits, or an earlier one with its answer, which can be changed.</summary>
 [EnableRateLimiting(RateLimits.AnswerPolicy)]
-public sealed class QuestionModel(IMediator mediator, InterfaceText text) : InterviewPageModel(mediator, text)
+public sealed class QuestionModel(IMediator mediator, InterfaceText text, SpokenPages spoken) : InterviewPageModel(mediator, text)
 {
     public const string DeclineIntent = "dont-know";
 
@@ -34,6 +35,13 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Inte
 
     [BindProperty]
     public List<string> Choices { get; set; } = [];
+
+    /// <summary>Recordings whose words are in the answer.</summary>
+    [BindProperty]
+    public List<Guid> Recordings { get; set; } = [];
+
+    /// <summary>How the answer may be spoken; null where it may not.</summary>
+    public SpeechOffer? Speech { get; private set; }
 
     public InterviewView Interview { get; private set; } = null!;
 
@@ -65,6 +73,8 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Inte
             Replaces = given.SubmissionId;
         }
         SubmissionId = Guid.NewGuid();
+        if (spoken.AreOffered && Question is not null)
+            Speech = await Mediator.Send(new GetSpeechOffer(SessionId, RecordingPurpose.Answer, Question.Id), cancellationToken);
         return Page();
     }
 
@@ -82,6 +92,7 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Inte
                 Answer = Answer ?? "",
                 Choices = [.. Choices.Select(Choice)],
                 Declined = Intent == DeclineIntent,
+                Recordings = [.. Recordings],
             },
             cancellationToken);
         return result.Outcome switch
@@ -107,6 +118,7 @@ public sealed class QuestionModel(IMediator mediator, InterfaceText text) : Inte
                 Answer = declined ? "" : Answer ?? "",
                 Choices = declined ? [] : [.. Choices.Select(Choice)],
                 Declined = declined,
+                Recordings = [.. Recordings],
             },
             cancellationToken);
         return outcome is ChangeAnswerOutcome.Stored or ChangeAnswerOutcome.StoredBefore

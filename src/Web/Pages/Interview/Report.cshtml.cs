@@ -2,6 +2,7 @@ using System.Text;
 using AgentBrain.Application.Feedback;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Mail;
+using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;
@@ -12,7 +13,7 @@ namespace AgentBrain.Web.Pages.Interview;
 
 /// <summary>The report, its download, and feedback on the interview.</summary>
 [EnableRateLimiting(RateLimits.FeedbackPolicy)]
-public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
+public sealed class ReportModel(IMediator mediator, InterfaceText text, SpokenPages spoken) : FormPageModel(mediator, text)
 {
     [FromRoute]
     public Guid SessionId { get; set; }
@@ -26,6 +27,13 @@ public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPa
 
     [BindProperty]
     public string? Comment { get; set; }
+
+    /// <summary>Recordings whose words are in the comment.</summary>
+    [BindProperty]
+    public List<Guid> Recordings { get; set; } = [];
+
+    /// <summary>How the comment may be spoken; null where it may not.</summary>
+    public SpeechOffer? Speech { get; private set; }
 
     /// <summary>Whether feedback was sent although some had been received.</summary>
     [TempData]
@@ -43,6 +51,8 @@ public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPa
         if (Report.Stage != InterviewStage.Finished)
             return RedirectToStage(SessionId, Report.Stage);
         Mail = await Mediator.Send(new GetMailProgress(SessionId, Lang), cancellationToken);
+        if (spoken.AreOffered && Report.Feedback is null)
+            Speech = await Mediator.Send(new GetSpeechOffer(SessionId, RecordingPurpose.Feedback, null), cancellationToken);
         return Page();
     }
 
@@ -57,7 +67,7 @@ public sealed class ReportModel(IMediator mediator, InterfaceText text) : FormPa
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var result = await Mediator.Send(new LeaveFeedback { SessionId = SessionId, Rating = Rating, Comment = Comment ?? "" }, cancellationToken);
+        var result = await Mediator.Send(new LeaveFeedback { SessionId = SessionId, Rating = Rating, Comment = Comment ?? "", Recordings = [.. Recordings] }, cancellationToken);
         SentTwice = result == LeaveFeedbackResult.ReceivedBefore;
         return RedirectToPage(null, null, new { SessionId, handler = "", lang = Lang }, "feedback");
     }
