@@ -843,6 +843,148 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("AgentBrain.Domain.Interviews.Recording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("media_type");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("QuestionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("question_id");
+
+                    b.Property<decimal?>("Seconds")
+                        .HasPrecision(6, 2)
+                        .HasColumnType("numeric(6,2)")
+                        .HasColumnName("seconds");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submission_id");
+
+                    b.Property<int?>("TranscriptId")
+                        .HasColumnType("integer")
+                        .HasColumnName("transcript_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recordings");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("idx_recordings_due")
+                        .HasFilter("status IN ('Waiting', 'Running')");
+
+                    b.HasIndex("TranscriptId")
+                        .HasDatabaseName("ix_recordings_transcript_id");
+
+                    b.HasIndex("SessionId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recordings_session_id_number");
+
+                    b.HasIndex("SessionId", "SubmissionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recordings_session_id_submission_id");
+
+                    b.ToTable("recordings", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Interviews.RecordingAudio", b =>
+                {
+                    b.Property<Guid>("RecordingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recording_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("RecordingId")
+                        .HasName("pk_recording_audio");
+
+                    b.ToTable("recording_audio", (string)null);
+                });
+
             modelBuilder.Entity("AgentBrain.Domain.Interviews.ReplacedAnswer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -946,6 +1088,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("contact_email");
 
+                    b.Property<byte[]>("ContactEmailHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("contact_email_hash");
+
                     b.Property<string>("ContactName")
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
@@ -955,6 +1101,15 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
                         .HasColumnName("contact_phone");
+
+                    b.Property<string>("ContactSealed")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_sealed");
+
+                    b.Property<bool>("ContactSettled")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("contact_settled");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1035,6 +1190,12 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("token_hash");
 
+                    b.PrimitiveCollection<string[]>("ToldFlagCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("told_flag_codes")
+                        .HasDefaultValueSql("'{}'::text[]");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("timestamp with time zone")
@@ -1061,9 +1222,16 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.HasIndex("ContactEmail")
                         .HasDatabaseName("idx_sessions_contact_email");
 
+                    b.HasIndex("ContactEmailHash")
+                        .HasDatabaseName("sessions_contact_email_hash");
+
                     b.HasIndex("CreatedAt")
                         .IsDescending()
                         .HasDatabaseName("idx_sessions_created");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("sessions_contact_unsealed")
+                        .HasFilter("NOT contact_settled OR contact_name IS NOT NULL OR contact_email IS NOT NULL OR contact_phone IS NOT NULL");
 
                     b.HasIndex("TokenHash", "StartSubmissionId")
                         .IsUnique()
@@ -1151,6 +1319,98 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("idx_transcripts_session");
 
                     b.ToTable("transcripts", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Mail.OutgoingMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Route")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("route");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_messages");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("idx_mail_messages_due")
+                        .HasFilter("status IN ('Waiting', 'Running')");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("mail_messages_session_key");
+
+                    b.ToTable("mail_messages", (string)null);
                 });
 
             modelBuilder.Entity("AgentBrain.Domain.Operations.DriftCheck", b =>
@@ -1479,6 +1739,259 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.ToTable("skill_versions", (string)null);
                 });
 
+            modelBuilder.Entity("AgentBrain.Domain.Webhooks.WebhookAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("excerpt");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_attempts");
+
+                    b.HasIndex("DeliveryId", "SentAt")
+                        .HasDatabaseName("idx_webhook_attempts_delivery");
+
+                    b.ToTable("webhook_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("idx_webhook_deliveries_due")
+                        .HasFilter("status IN ('Waiting', 'Running')");
+
+                    b.HasIndex("EndpointId", "CreatedAt")
+                        .HasDatabaseName("idx_webhook_deliveries_endpoint");
+
+                    b.HasIndex("EventId", "EndpointId")
+                        .IsUnique()
+                        .HasDatabaseName("webhook_deliveries_event_key");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("DisabledBecause")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("disabled_because");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("PreviousSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("previous_secret");
+
+                    b.Property<DateTimeOffset?>("PreviousSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_secret_until");
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("protected_secret");
+
+                    b.PrimitiveCollection<string[]>("Types")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("types");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.HasIndex("Place")
+                        .IsUnique()
+                        .HasDatabaseName("webhook_endpoints_place_key");
+
+                    b.ToTable("webhook_endpoints", null, t =>
+                        {
+                            t.HasCheckConstraint("webhook_endpoints_place_check", "place BETWEEN 1 AND 20");
+                        });
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Webhooks.WebhookEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset?>("SpreadAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spread_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_events");
+
+                    b.HasIndex("OccurredAt")
+                        .HasDatabaseName("idx_webhook_events_occurred");
+
+                    b.HasIndex("SessionId", "Type", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("webhook_events_subject_key");
+
+                    b.HasIndex(new[] { "OccurredAt" }, "idx_webhook_events_new")
+                        .HasDatabaseName("idx_webhook_events_new")
+                        .HasFilter("spread_at IS NULL");
+
+                    b.ToTable("webhook_events", (string)null);
+                });
+
             modelBuilder.Entity("AgentBrain.Infrastructure.Identity.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1580,6 +2093,27 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("accounts_name_key");
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Infrastructure.Privacy.FingerprintKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contact_fingerprint_keys");
+
+                    b.ToTable("contact_fingerprint_keys", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -1685,6 +2219,34 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasConstraintName("messages_session_id_fkey");
                 });
 
+            modelBuilder.Entity("AgentBrain.Domain.Interviews.Recording", b =>
+                {
+                    b.HasOne("AgentBrain.Domain.Interviews.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recordings_sessions_session_id");
+
+                    b.HasOne("AgentBrain.Domain.Interviews.Transcript", "Transcript")
+                        .WithMany()
+                        .HasForeignKey("TranscriptId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_recordings_transcripts_transcript_id");
+
+                    b.Navigation("Transcript");
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Interviews.RecordingAudio", b =>
+                {
+                    b.HasOne("AgentBrain.Domain.Interviews.Recording", null)
+                        .WithOne()
+                        .HasForeignKey("AgentBrain.Domain.Interviews.RecordingAudio", "RecordingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recording_audio_recordings_recording_id");
+                });
+
             modelBuilder.Entity("AgentBrain.Domain.Interviews.ReplacedAnswer", b =>
                 {
                     b.HasOne("AgentBrain.Domain.Interviews.Session", null)
@@ -1734,6 +2296,16 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasConstraintName("transcripts_session_id_fkey");
                 });
 
+            modelBuilder.Entity("AgentBrain.Domain.Mail.OutgoingMail", b =>
+                {
+                    b.HasOne("AgentBrain.Domain.Interviews.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("mail_messages_session_id_fkey");
+                });
+
             modelBuilder.Entity("AgentBrain.Domain.Reviews.ExpertReview", b =>
                 {
                     b.HasOne("AgentBrain.Domain.Interviews.Session", null)
@@ -1773,6 +2345,42 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasConstraintName("skill_versions_parent_version_id_fkey");
                 });
 
+            modelBuilder.Entity("AgentBrain.Domain.Webhooks.WebhookAttempt", b =>
+                {
+                    b.HasOne("AgentBrain.Domain.Webhooks.WebhookDelivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("webhook_attempts_delivery_id_fkey");
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("AgentBrain.Domain.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("webhook_deliveries_endpoint_id_fkey");
+
+                    b.HasOne("AgentBrain.Domain.Webhooks.WebhookEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("webhook_deliveries_event_id_fkey");
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Webhooks.WebhookEvent", b =>
+                {
+                    b.HasOne("AgentBrain.Domain.Interviews.Session", null)
+                        .WithMany("WebhookEvents")
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("webhook_events_session_id_fkey");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("AgentBrain.Infrastructure.Identity.Account", null)
@@ -1790,6 +2398,8 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.Navigation("Messages");
 
                     b.Navigation("ReplacedAnswers");
+
+                    b.Navigation("WebhookEvents");
                 });
 
             modelBuilder.Entity("AgentBrain.Domain.Reviews.ExpertReview", b =>
