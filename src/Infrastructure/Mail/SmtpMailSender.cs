@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using AgentBrain.Application.Mail;
 using AgentBrain.Domain.Mail;
 using MailKit;
@@ -82,6 +83,8 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
 
     private async Task<MailReply> HandOverAsync(SmtpClient client, MimeMessage message, ReportMail mail, CancellationToken cancellationToken)
     {
+        if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && !Ascii.IsValid(mail.Address[..mail.Address.LastIndexOf('@')]))
+            return new MailReply(MailVerdict.Never, "The mail server does not take addresses with letters beyond ASCII.");
         try
         {
             await client.SendAsync(message, cancellationToken);
@@ -98,10 +101,6 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
         catch (ServiceNotAuthenticatedException)
         {
             return Told(mail, "The mail server wants whoever sends to sign in. Set Mail:UserName and Mail:Password.");
-        }
-        catch (NotSupportedException)
-        {
-            return new MailReply(MailVerdict.Never, "The mail server does not take addresses with letters beyond ASCII.");
         }
         await SayGoodbyeAsync(client);
         return new MailReply(MailVerdict.Accepted);

@@ -30,7 +30,7 @@ public static class SecurityHeaders
             csp.AddFormAction().None();
             csp.AddBaseUri().None();
             csp.AddFrameAncestors().Self();
-            csp.AddCustomDirective("sandbox", "");
+            csp.AddSandbox();
         })
         .AddContentTypeOptionsNoSniff()
         .AddFrameOptionsSameOrigin()

@@ -60,6 +60,13 @@ internal sealed class RouteSamples : IDisposable
             await content.LeaveFeedbackAsync("5");
             _values[("admin/feedback", "id")] = (await _app.ReadAsync(db => db.Feedback.Where(entry => entry.SessionId == content.SessionId).Select(entry => entry.Id).SingleAsync())).ToString();
         }
+        if (!_values.TryGetValue(("admin/mail", "id"), out var mail) || !await _app.ReadAsync(db => db.Mail.AnyAsync(one => one.Id == Guid.Parse(mail))))
+        {
+            using var addressee = _app.NewRespondent();
+            await addressee.ReachContactAsync("en");
+            await addressee.LeaveContactAsync("Ona", "ona@example.org");
+            _values[("admin/mail", "id")] = (await _app.ReadAsync(db => db.Mail.Where(one => one.SessionId == addressee.SessionId).Select(one => one.Id).SingleAsync())).ToString();
+        }
         _values[("api/admin/sessions", "id")] = _values[("admin/interviews", "id")];
         _values[("api/brain/config/feedback", "id")] = _values[("admin/feedback", "id")];
         await _app.ReadAsync(async db =>
