@@ -25,6 +25,6 @@ internal static partial class WebhookExcerpt
     private static partial Regex Blank();
 
     // Addresses of people, and runs of characters as long as keys and tokens are.
-    [GeneratedRegex(@"[^\s@<>""']+@[^\s@<>""']+|[A-Za-z0-9+/_=-]{24,}")]
+    [GeneratedRegex(@"[^\s@<>""',:;]+@[\w.-]+|[A-Za-z0-9+/_=-]{24,}")]
     private static partial Regex Hidden();
 }
