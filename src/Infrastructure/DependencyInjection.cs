@@ -23,7 +23,6 @@ using AgentBrain.Infrastructure.Reports;
 using AgentBrain.Infrastructure.Understanding;
 using AgentBrain.Infrastructure.Webhooks;
 using Hangfire;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -71,8 +70,7 @@ public static class DependencyInjection
         services.AddScoped<DatabaseBackup>();
         services.AddScoped<DatabaseRestore>();
 
-        // A fixed name: by default keys belong to the folder that the application runs from, and every new release would sign everybody out.
-        services.AddDataProtection().SetApplicationName("AgentBrain").PersistKeysToDbContext<AgentBrainDbContext>();
+        services.AddKeys(configuration);
         services.Configure<PrivacyOptions>(configuration.GetSection(PrivacyOptions.Section));
 
         services.AddSingleton<FingerprintKeys>();

@@ -9,18 +9,17 @@ using Microsoft.Extensions.Options;
 if (CommandLine.IsCommand(args))
     return await CommandLine.RunAsync(args, CommandConsole.OfProcess);
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services
-    .AddInfrastructure(builder.Configuration)
-    .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
-    .AddWeb(builder.Configuration, builder.Environment);
-
-builder.Logging.AddOperationLog(builder.Configuration, builder.Environment);
-
-var app = builder.Build().UseWeb();
 try
 {
-    await app.RunAsync();
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Services
+        .AddInfrastructure(builder.Configuration)
+        .AddApplication(builder.Configuration["AutoMapper:LicenseKey"])
+        .AddWeb(builder.Configuration, builder.Environment);
+
+    builder.Logging.AddOperationLog(builder.Configuration, builder.Environment);
+
+    await builder.Build().UseWeb().RunAsync();
     return 0;
 }
 catch (OptionsValidationException exception)

@@ -60,8 +60,7 @@ public class InterviewTests
         download.Response.Content.Headers.ContentType!.ToString().ShouldBe("text/markdown; charset=utf-8");
         download.Response.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         download.Response.Content.Headers.ContentDisposition.FileNameStar.ShouldBe(string.Format(null, name, report.Text(".reference-number").Split(' ')[^1]));
-        var stored = await SharedApp.App.ReadAsync(db => db.Sessions.SingleAsync(session => session.Id == respondent.SessionId));
-        download.Body.ShouldBe(stored.FinalReport);
+        download.Body.ShouldBe((await SharedApp.App.ContactAsync(respondent.SessionId)).Report);
         download.Body.ShouldStartWith("# ");
     }
 

@@ -3,6 +3,7 @@ using AgentBrain.Application.Brain;
 using AgentBrain.Infrastructure.Jobs;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.LocalServer;
+using AgentBrain.Infrastructure.Privacy;
 using MediatR;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -115,6 +116,8 @@ public sealed class DatabaseStartup(
             await JobStore.PrepareAsync(connection, cancellationToken);
         }
 
+        await scope.ServiceProvider.GetRequiredService<OpenKeys>().SealAsync(
+            scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>(), scope.ServiceProvider.GetRequiredService<ILoggerFactory>(), cancellationToken);
         // Two nodes that start on an empty database would each make a key, and neither would know the other's for a day.
         scope.ServiceProvider.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(DatabaseStartup)).Protect([]);
 

@@ -1,13 +1,17 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Infrastructure.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AgentBrain.Application.FunctionalTests.Interviews;
 
@@ -225,6 +229,40 @@ public sealed class ContactSealTests : FunctionalTest
     }
 
     [Test]
+    public async Task With_a_certificate_nothing_in_the_database_opens_what_is_sealed()
+    {
+        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}.p12");
+        using (var rsa = RSA.Create(2048))
+        using (var certificate = new CertificateRequest("CN=Agent Brain", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1)))
+            await File.WriteAllBytesAsync(path, certificate.Export(X509ContentType.Pkcs12, "secret"));
+        try
+        {
+            var id = await LeaveAsync();
+            (await KeyTextsAsync()).ShouldAllBe(xml => xml.Contains("<masterKey", StringComparison.Ordinal));
+            await using var node = TestServices.Build(TestHost.ConnectionString, settings: new()
+            {
+                ["DataProtection:CertificatePath"] = path,
+                ["DataProtection:CertificatePassword"] = "secret",
+                ["Database:MigrateOnStart"] = "false",
+            });
+            await node.GetServices<IHostedService>().OfType<DatabaseStartup>().Single().StartAsync(CancellationToken.None);
+
+            (await KeyTextsAsync()).ShouldAllBe(xml => !xml.Contains("<masterKey", StringComparison.Ordinal));
+            node.GetRequiredService<ContactBook>().Open(await SessionAsync(id)).Details.Name.ShouldBe(Name);
+            await using var thief = Host();
+            thief.GetRequiredService<ContactBook>().Open(await SessionAsync(id)).Unreadable.ShouldBeTrue();
+            Should.Throw<DatabaseNotReadyException>(() => TestServices.Build(TestHost.ConnectionString, settings: new() { ["DataProtection:CertificatePath"] = path, ["DataProtection:CertificatePassword"] = "wrong" }))
+                .Message.ShouldContain("DataProtection:CertificatePassword");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        static Task<List<string>> KeyTextsAsync() => QueryAsync(db => db.DataProtectionKeys.Select(key => key.Xml!).ToListAsync());
+    }
+
+    [Test]
     public async Task Nodes_that_leave_the_first_address_at_once_hash_alike()
     {
         await using var second = Host();
@@ -254,7 +292,7 @@ public sealed class ContactSealTests : FunctionalTest
     }
 
     // As a release before this one stored it, taken over from the legacy service.
-    private static Task StorePlainAsync(Guid id) => QueryAsync(db => db.Database.ExecuteSqlAsync(
+    private static Task<int> StorePlainAsync(Guid id) => QueryAsync(db => db.Database.ExecuteSqlAsync(
         $$"""
         UPDATE sessions SET contact_name = {{Name}}, contact_email = {{Email}}, contact_phone = {{Phone}}, contact_sealed = NULL, contact_email_hash = NULL, contact_settled = false,
             final_report = replace(final_report, '⟦0⟧', 'Zigfrida \*Qvaldė\* Šmūkštaraitė'), report_summary = replace(report_summary, '⟦0⟧', 'Zigfrida \*Qvaldė\* Šmūkštaraitė') || ' ⟦0⟧ zigfrida',
@@ -271,7 +309,8 @@ public sealed class ContactSealTests : FunctionalTest
         var tables = await db.Database.SqlQuery<string>($"SELECT quote_ident(tablename) AS \"Value\" FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").ToListAsync();
         foreach (var table in tables)
         {
-            var found = await db.Database.SqlQueryRaw<int>($"SELECT count(*)::int AS \"Value\" FROM {table} t WHERE lower(t::text) LIKE ANY ({{0}})", (object)_canaries.Select(canary => $"%{canary}%").ToArray()).SingleAsync();
+            var sql = "SELECT count(*)::int AS \"Value\" FROM " + table + " t WHERE lower(t::text) LIKE ANY ({0})";
+            var found = await db.Database.SqlQueryRaw<int>(sql, (object)_canaries.Select(canary => $"%{canary}%").ToArray()).SingleAsync();
             if (found > 0)
                 readable.Add(table);
         }

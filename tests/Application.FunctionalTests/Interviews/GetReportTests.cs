@@ -31,7 +31,7 @@ public sealed class GetReportTests : FunctionalTest
         report.Full.ShouldContain(language == Languages.Lithuanian ? "Raudona (lt)" : "Красное (ru)");
         (await SnapshotAsync(sessionId)).ShouldBe(before);
         var own = await SendAsync(new GetReport(sessionId));
-        (own.Language, own.Full).ShouldBe((Languages.English, (await SessionAsync(sessionId)).FinalReport));
+        (own.Language, own.Full).ShouldBe((Languages.English, ReportsOf(await SessionAsync(sessionId)).Full));
     }
 
     [TestCase(null)]

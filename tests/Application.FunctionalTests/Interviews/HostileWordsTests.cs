@@ -35,7 +35,7 @@ public sealed class HostileWordsTests : FunctionalTest
         var session = await SessionAsync(sessionId);
 
         session.State.Slots["colour"].Evidence.ShouldHaveSingleItem().Quote.ShouldBe(Hostile);
-        foreach (var text in new[] { session.FinalReport!, session.ReportSummary! })
+        foreach (var text in new[] { ReportsOf(session).Full!, ReportsOf(session).Summary! })
         {
             text.ShouldContain($"for {AsText}\n", Case.Sensitive);
             text.ShouldContain($"- Colour: Red paint \"{AsText}\"\n", Case.Sensitive);
