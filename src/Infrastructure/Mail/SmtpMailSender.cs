@@ -83,7 +83,7 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
 
     private async Task<MailReply> HandOverAsync(SmtpClient client, MimeMessage message, ReportMail mail, CancellationToken cancellationToken)
     {
-        if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && !Ascii.IsValid(mail.Address[..mail.Address.LastIndexOf('@')]))
+        if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && !Ascii.IsValid(mail.Address.AsSpan(0, mail.Address.LastIndexOf('@'))))
             return new MailReply(MailVerdict.Never, "The mail server does not take addresses with letters beyond ASCII.");
         try
         {

@@ -1,5 +1,4 @@
 using AgentBrain.Infrastructure.Mail;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
 namespace AgentBrain.Infrastructure.UnitTests.Mail;

@@ -1,5 +1,4 @@
 using AgentBrain.Application.Mail;
-using AgentBrain.Web.Tests.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

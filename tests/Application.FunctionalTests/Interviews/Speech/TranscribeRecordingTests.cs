@@ -2,6 +2,7 @@ using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Jobs;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentBrain.Application.FunctionalTests.Interviews.Speech;
@@ -229,7 +230,7 @@ public class TranscribeRecordingTests : SpeechTest
         log.ShouldNotContain("nspeakable");
     }
 
-    private Task TranscribeAsync() => SendAsync(new TranscribeRecording(_recording));
+    private Task<Unit> TranscribeAsync() => SendAsync(new TranscribeRecording(_recording));
 
     private Task<RecordingView> ViewAsync() => SendAsync(new GetRecording(_session, _recording));
 }

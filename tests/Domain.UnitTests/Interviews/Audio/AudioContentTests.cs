@@ -52,7 +52,7 @@ public class AudioContentTests
         AudioContent.Read([0x1A, 0x45, 0xDF, 0xA3]).ShouldBeNull();
         AudioContent.Read([0, 0, 0, 24, .. "ftypmp42"u8, .. new byte[12]]).ShouldBeNull();
         AudioContent.Read(Sounds.Mp3(2)).ShouldBeNull("two frames may be chance");
-        AudioContent.Read(Sounds.Wav(1)[..20]).ShouldBeNull();
+        AudioContent.Read(Sounds.Wav(1).AsSpan(0, 20)).ShouldBeNull();
     }
 
     [Test]
