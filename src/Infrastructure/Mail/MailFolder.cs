@@ -14,7 +14,7 @@ internal sealed class MailFolder(MailOptions options, IHostEnvironment environme
     private const UnixFileMode OwnDirectory = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public string Domain => options.Sender.Domain;
+    public string Domain => options.Domain;
 
     public MailRoute Route => MailRoute.File;
 

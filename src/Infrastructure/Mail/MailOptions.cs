@@ -55,6 +55,9 @@ public sealed class MailOptions
 
     internal MailboxAddress Sender => Mailbox(From) ?? new MailboxAddress("Agent Brain", "agentbrain@localhost");
 
+    // As it is written where only ASCII is allowed.
+    internal string Domain => MailboxAddress.EncodeAddrspec(Sender.Address).Split('@')[^1];
+
     internal MailboxAddress? AnswersTo => Mailbox(ReplyTo);
 
     internal static MailboxAddress? Mailbox(string text) =>

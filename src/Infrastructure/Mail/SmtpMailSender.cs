@@ -17,7 +17,7 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
 {
     private static readonly TimeSpan PatienceForGoodbye = TimeSpan.FromSeconds(2);
 
-    public string Domain => options.Sender.Domain;
+    public string Domain => options.Domain;
 
     public MailRoute Route => MailRoute.Server;
 

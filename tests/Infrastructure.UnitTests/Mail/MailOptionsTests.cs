@@ -63,6 +63,11 @@ public sealed class MailOptionsTests
     [TestCase(MailSecurity.None, 25)]
     public void The_port_follows_the_protection(MailSecurity security, int port) => new MailOptions { Security = security }.PortOrDefault.ShouldBe(port);
 
+    [TestCase("reports@example.org", "example.org")]
+    [TestCase("Pirčių studija <ataskaitos@pirtis-ežere.lt>", "xn--pirtis-eere-6hc.lt")]
+    [TestCase("", "localhost")]
+    public void Ids_of_messages_end_with_the_domain_of_the_sender(string from, string domain) => new MailOptions { From = from }.Domain.ShouldBe(domain);
+
     private static IEnumerable<string> Problems(Action<MailOptions> set, string environment = "Production")
     {
         var options = new MailOptions();
