@@ -10,7 +10,7 @@ namespace AgentBrain.Web.Tests.Jobs;
 /// </summary>
 public sealed class KilledJobsTests
 {
-    private const int Nodes = 2;
+    private const int Nodes = 4;
     private const int UsualKills = 20;
     private static readonly TimeSpan Promise = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PatienceForStart = TimeSpan.FromSeconds(60);
