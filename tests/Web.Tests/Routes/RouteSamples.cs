@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using AgentBrain.Domain.Accounts;
+using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Interviews.Audio;
 using AgentBrain.Web.Tests.Api;
 using AgentBrain.Web.Tests.Support;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -67,6 +69,8 @@ internal sealed class RouteSamples : IDisposable
             await addressee.LeaveContactAsync("Ona", "ona@example.org");
             _values[("admin/mail", "id")] = (await _app.ReadAsync(db => db.Mail.Where(one => one.SessionId == addressee.SessionId).Select(one => one.Id).SingleAsync())).ToString();
         }
+        if (!_values.TryGetValue(("interview", "recordingId"), out var recording) || !await _app.ReadAsync(db => db.Recordings.AnyAsync(kept => kept.Id == Guid.Parse(recording))))
+            _values[("interview", "recordingId")] = (await SpeakAsync()).ToString();
         _values[("api/admin/sessions", "id")] = _values[("admin/interviews", "id")];
         _values[("api/brain/config/feedback", "id")] = _values[("admin/feedback", "id")];
         await _app.ReadAsync(async db =>
@@ -118,6 +122,16 @@ internal sealed class RouteSamples : IDisposable
     }
 
     public void Dispose() => Respondent.Dispose();
+
+    private Task<Guid> SpeakAsync() => _app.ReadAsync(async db =>
+    {
+        var sound = AudioContent.Read(Sounds.Wav(1))!;
+        var number = 1 + await db.Recordings.CountAsync(other => other.SessionId == Respondent.SessionId);
+        var recording = Recording.Keep(Respondent.SessionId, number, Guid.NewGuid(), RecordingPurpose.Answer, null, "en", sound, 1, DateTimeOffset.UtcNow);
+        db.Add(recording);
+        await db.SaveChangesAsync();
+        return recording.Id;
+    });
 
     private async Task InviteAsync()
     {

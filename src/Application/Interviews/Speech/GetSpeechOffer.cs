@@ -15,8 +15,9 @@ public sealed record GetSpeechOffer(Guid SessionId, RecordingPurpose Purpose, st
 /// <param name="IsOffered">Whether anything may.</param>
 /// <param name="MaxSeconds">Longest recording in seconds.</param>
 /// <param name="MaxBytes">Largest recording in bytes.</param>
+/// <param name="KeepsSound">Whether the sound is kept for a while after the words are sent.</param>
 /// <param name="Unused">Recordings whose words were not sent yet, the oldest first.</param>
-public sealed record SpeechOffer(bool IsOffered, int MaxSeconds, int MaxBytes, IReadOnlyList<RecordingView> Unused);
+public sealed record SpeechOffer(bool IsOffered, int MaxSeconds, int MaxBytes, bool KeepsSound, IReadOnlyList<RecordingView> Unused);
 
 /// <summary>Handles <see cref="GetSpeechOffer"/>.</summary>
 public sealed class GetSpeechOfferHandler(IApplicationDbContext db, SpeechSettings settings) : IRequestHandler<GetSpeechOffer, SpeechOffer>
@@ -29,6 +30,6 @@ public sealed class GetSpeechOfferHandler(IApplicationDbContext db, SpeechSettin
             .Where(recording => recording.SessionId == request.SessionId && recording.Purpose == request.Purpose && recording.QuestionId == request.QuestionId && recording.ConfirmedAt == null)
             .OrderBy(recording => recording.Number)
             .ToListAsync(cancellationToken);
-        return new SpeechOffer(settings.IsOffered, settings.MaxSeconds, Recording.MaxBytes, [.. unused.Select(RecordingView.Of)]);
+        return new SpeechOffer(settings.IsOffered, settings.MaxSeconds, Recording.MaxBytes, settings.KeepAudioAfterConfirmation > TimeSpan.Zero, [.. unused.Select(RecordingView.Of)]);
     }
 }

@@ -104,8 +104,9 @@ public class RecordingTests : SpeechTest
     [Test]
     public async Task A_comment_is_spoken_once_the_interview_is_finished_and_until_the_feedback_is_left()
     {
+        var answer = await SpeakAsync(_session);
         var finished = await FinishAsync();
-        var spoken = await SpeakAsync(_session) with { SessionId = finished, Purpose = RecordingPurpose.Feedback, QuestionId = null };
+        var spoken = answer with { SessionId = finished, Purpose = RecordingPurpose.Feedback, QuestionId = null };
         var heard = await HearAsync(finished, "Good.", spoken);
 
         await SendAsync(new Application.Feedback.LeaveFeedback { SessionId = finished, Rating = 5, Comment = "Very good.", Recordings = [heard.Id] });

@@ -130,18 +130,6 @@ public class TranscribeRecordingTests : SpeechTest
     }
 
     [Test]
-    public async Task A_service_without_the_richer_format_is_asked_for_the_poorer()
-    {
-        Service.Say(SpeechReply.Error(400, "response_format 'verbose_json' is not compatible with this model"), new SpeechReply(200, """{"text":"Plain."}"""));
-
-        await TranscribeAsync();
-
-        var view = await ViewAsync();
-        (view.Transcript, view.Confidence, view.IsUnsure).ShouldBe(("Plain.", null, false));
-        Service.Requests.Select(request => request.Format).ShouldBe(["verbose_json", "json"]);
-    }
-
-    [Test]
     public async Task What_lasts_too_long_as_the_service_finds_is_refused()
     {
         Service.Say(SpeechReply.Words("On and on.", seconds: 400));
@@ -233,4 +221,24 @@ public class TranscribeRecordingTests : SpeechTest
     private Task<Unit> TranscribeAsync() => SendAsync(new TranscribeRecording(_recording));
 
     private Task<RecordingView> ViewAsync() => SendAsync(new GetRecording(_session, _recording));
+}
+
+/// <summary>A service without the richer format of replies.</summary>
+public class PoorerFormatTests : SpeechTest
+{
+    [Test]
+    public async Task It_is_asked_for_the_poorer_from_then_on()
+    {
+        await PublishBrainAsync();
+        var session = await StartAsync();
+        Service.Say(SpeechReply.Error(400, "response_format 'verbose_json' is not compatible with this model"), new SpeechReply(200, """{"text":"Plain."}"""));
+        for (var time = 0; time < 2; time++)
+        {
+            var id = await KeepAsync(await SpeakAsync(session));
+            await SendAsync(new TranscribeRecording(id));
+            var view = await SendAsync(new GetRecording(session, id));
+            (view.Transcript, view.Confidence, view.IsUnsure).ShouldBe(("Plain.", null, false));
+        }
+        Service.Requests.Select(request => request.Format).ShouldBe(["verbose_json", "json", "json"]);
+    }
 }
