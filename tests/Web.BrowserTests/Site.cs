@@ -15,7 +15,7 @@ namespace AgentBrain.Web.BrowserTests;
 public class Site
 {
     private TestDatabase _database = null!;
-    private IPlaywright _playwright = null!;
+    private static IPlaywright? _playwright;
 
     public static AgentBrainApp App { get; private set; } = null!;
 
@@ -33,6 +33,9 @@ public class Site
         Browser = await Chromium.LaunchAsync(_playwright);
     }
 
+    /// <summary>A browser that gives nobody the microphone.</summary>
+    public static Task<IBrowser> LaunchDeafAsync() => Chromium.LaunchAsync(_playwright!, allowsMicrophone: false);
+
     [OneTimeTearDown]
     public async Task Stop()
     {
@@ -45,10 +48,11 @@ public class Site
     }
 
     /// <summary>Starts the application on a database.</summary>
-    public static (AgentBrainApp App, string Address) Launch(TestDatabase database)
+    public static (AgentBrainApp App, string Address) Launch(TestDatabase database, IReadOnlyDictionary<string, string>? settings = null)
     {
         var app = new AgentBrainApp(database.ConnectionString)
         {
+            Settings = settings ?? new Dictionary<string, string>(),
             ChangeServices = Pictures.AreWanted ? services => services.AddSingleton(Pictures.Clock) : null,
         };
         app.UseKestrel(options => options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(Certificate())));

@@ -41,13 +41,12 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer,
 
     /// <summary>Turns a spoken answer into text.</summary>
     /// <remarks>
+    /// A recording that is too large or lasts too long is answered with 413, one whose content is of another kind with 415.
     /// The answer itself is not given by that: let the respondent read the text, and send it to `answer`. What was heard is kept, and so is the text
     /// that is sent in the end.
     /// </remarks>
     /// <response code="200">What was heard.</response>
     /// <response code="409">The interview has brought too many recordings, or its feedback is given.</response>
-    /// <response code="413">The recording has more than 8 MiB or lasts too long.</response>
-    /// <response code="415">The recording is neither webm nor ogg, wav, mp3 or m4a.</response>
     /// <response code="503">No speech recognition is configured, or it does not answer. Nothing is kept; send the recording again, or the answer as text.</response>
     [HttpPost("{id:guid}/transcribe")]
     [EnableRateLimiting(RateLimits.SpeechPolicy)]
@@ -57,8 +56,6 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer,
     [FormBody]
     [ProducesResponseType<TranscriptReply>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge, "application/problem+json")]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status415UnsupportedMediaType, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public async Task<IActionResult> TranscribeAsync(Guid id, [FromForm] RecordingForm recording, CancellationToken cancellationToken)
     {

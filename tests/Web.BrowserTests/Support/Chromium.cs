@@ -9,13 +9,16 @@ public static class Chromium
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    /// <param name="playwright">Starts it.</param>
+    /// <param name="allowsMicrophone">Whether pages that ask for the microphone get one, which beeps.</param>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, bool allowsMicrophone = true) => playwright.Chromium.LaunchAsync(new()
     {
         ExecutablePath = Find(),
         Args =
         [
             "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync",
+            "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream",
+            allowsMicrophone ? "--use-fake-ui-for-media-stream" : "--use-fake-ui-for-media-stream=deny",
         ],
     });
 

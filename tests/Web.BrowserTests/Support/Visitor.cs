@@ -37,10 +37,11 @@ public sealed partial class Visitor : IAsyncDisposable
     /// <param name="withScripts">Whether scripts run.</param>
     /// <param name="storageState">What an earlier browser remembers.</param>
     /// <param name="address">Where the application answers, if not at <see cref="Site.Address"/>.</param>
-    public static async Task<Visitor> ArriveAsync(string language, bool withScripts = true, string? storageState = null, string? address = null)
+    /// <param name="browser">The browser, if not <see cref="Site.Browser"/>.</param>
+    public static async Task<Visitor> ArriveAsync(string language, bool withScripts = true, string? storageState = null, string? address = null, IBrowser? browser = null)
     {
         address ??= Site.Address;
-        var context = await Site.Browser.NewContextAsync(new()
+        var context = await (browser ?? Site.Browser).NewContextAsync(new()
         {
             BaseURL = address,
             IgnoreHTTPSErrors = true,
@@ -247,7 +248,8 @@ public sealed partial class Visitor : IAsyncDisposable
     {
         context.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(address + "/", StringComparison.Ordinal))
+            // What the page has recorded itself lies at an address of its own kind.
+            if (!request.Url.StartsWith(address + "/", StringComparison.Ordinal) && !request.Url.StartsWith($"blob:{address}/", StringComparison.Ordinal))
                 Complaints.Enqueue($"Requested: {request.Url}");
         };
         context.Response += (_, response) =>

@@ -44,6 +44,7 @@ public sealed class AppProcess(string? connectionString, string environment) : I
                 ["Privacy__SealStoredContacts"] = "false",
                 ["RateLimits__StartsPerMinute"] = "1000",
                 ["RateLimits__AnswersPerMinute"] = "1000",
+                ["RateLimits__RecordingsPerMinute"] = "1000",
                 ["RateLimits__FeedbackPerMinute"] = "1000",
             },
         };
