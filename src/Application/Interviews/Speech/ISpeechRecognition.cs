@@ -31,5 +31,6 @@ public abstract record HeardSpeech
     /// <param name="Problem">Why not.</param>
     /// <param name="Passes">Whether it may succeed another time.</param>
     /// <param name="Reason">For those who operate the server; without anything that a respondent said.</param>
-    public sealed record Failed(RecordingProblem Problem, bool Passes, string Reason) : HeardSpeech;
+    /// <param name="After">After how long it may be tried again at the earliest, if the service said so.</param>
+    public sealed record Failed(RecordingProblem Problem, bool Passes, string Reason, TimeSpan? After = null) : HeardSpeech;
 }

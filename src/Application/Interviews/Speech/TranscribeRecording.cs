@@ -54,7 +54,7 @@ public sealed class TranscribeRecordingHandler(IApplicationDbContext db, WorkTur
 
     private AttemptOutcome OutcomeOf(HeardSpeech heard, int attempts) => heard switch
     {
-        HeardSpeech.Failed { Passes: true } failed when attempts < settings.Attempts => new AttemptOutcome.NotNow(failed.Reason),
+        HeardSpeech.Failed { Passes: true } failed when attempts < settings.Attempts => new AttemptOutcome.NotNow(failed.Reason, failed.After),
         HeardSpeech.Failed failed => new AttemptOutcome.Refused(failed.Reason),
         _ => new AttemptOutcome.Succeeded(),
     };

@@ -25,6 +25,7 @@ internal sealed class OpenAiTranscriptions(IHttpClientFactory clients, IOptions<
 
     private const string Verbose = "verbose_json";
     private const string Plain = "json";
+    private const int LongestPause = 60;
     private const int LargestReply = 1024 * 1024;
     private volatile bool _plainOnly;
 
@@ -77,7 +78,7 @@ internal sealed class OpenAiTranscriptions(IHttpClientFactory clients, IOptions<
                 return TranscriptionReply.Read(body);
             if (format == Verbose && response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity && body.AsSpan().IndexOf("response_format"u8) >= 0)
                 return null;
-            throw Refusal(response.StatusCode);
+            throw Refusal(response.StatusCode, response.Headers.RetryAfter?.Delta);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -104,11 +105,15 @@ internal sealed class OpenAiTranscriptions(IHttpClientFactory clients, IOptions<
 
     private const string WavType = "audio/wav";
 
-    private static SpeechServiceException Refusal(HttpStatusCode status) => status switch
+    private static SpeechServiceException Refusal(HttpStatusCode status, TimeSpan? after) => status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(RecordingProblem.ServiceRefuses, passes: false, $"The speech service refuses the key ({(int)status}); see Speech:ApiKey."),
         HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => new(RecordingProblem.ServiceRefuses, passes: false, $"The speech service does not know the call or the model ({(int)status}); see Speech:Endpoint and Speech:Model."),
-        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => new(RecordingProblem.ServiceAway, passes: true, $"The speech service is not available ({(int)status})."),
+        HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => new(RecordingProblem.ServiceAway, passes: true, $"The speech service is not available ({(int)status}).")
+        {
+            // Somebody waits in front of the page.
+            After = after is { } told ? TimeSpan.FromSeconds(Math.Clamp(told.TotalSeconds, 0, LongestPause)) : null,
+        },
         _ => new(RecordingProblem.Unreadable, passes: false, $"The speech service cannot read the recording ({(int)status})."),
     };
 

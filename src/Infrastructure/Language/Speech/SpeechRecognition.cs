@@ -22,7 +22,7 @@ internal sealed class SpeechRecognition(ISpeechToTextClient client, ILogger<Spee
         {
             // Its words are ours; see there.
             logger.LogWarning("Speech could not be turned into text: {Reason}", exception.Message);
-            return new HeardSpeech.Failed(exception.Problem, exception.Passes, exception.Message);
+            return new HeardSpeech.Failed(exception.Problem, exception.Passes, exception.Message, exception.After);
         }
     }
 }

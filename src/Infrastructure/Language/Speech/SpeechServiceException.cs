@@ -7,6 +7,9 @@ internal sealed class SpeechServiceException(RecordingProblem problem, bool pass
 {
     public RecordingProblem Problem { get; } = problem;
 
+    /// <summary>After how long it may be tried again at the earliest; null where the service did not say.</summary>
+    public TimeSpan? After { get; init; }
+
     /// <summary>Whether the same recording may be understood at another time.</summary>
     public bool Passes { get; } = passes;
 }

@@ -83,7 +83,14 @@
         meter.fftSize = 512;
         ears.createMediaStreamSource(stream).connect(meter);
         const wave = new Uint8Array(meter.fftSize);
+        const context = ears;
         return () => {
+          // Some browsers let nothing be heard yet: that says nothing of the microphone.
+          if (context.state !== 'running') {
+            loud = 1;
+            context.resume().catch(() => {});
+            return 0;
+          }
           meter.getByteTimeDomainData(wave);
           return wave.reduce((top, value) => Math.max(top, Math.abs(value - 128) / 128), 0);
         };
@@ -122,6 +129,7 @@
 
     const record = async () => {
       forget();
+      told = false;
       go('asking');
       say(fill('asking'));
       try {
