@@ -8,6 +8,7 @@ using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Interviews.Speech;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
+using AgentBrain.Application.Privacy;
 using AgentBrain.Application.Webhooks;
 using FluentValidation;
 using MediatR;
@@ -33,6 +34,12 @@ public static class DependencyInjection
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();
         services.AddScoped<DriftChecks>();
+        services.AddScoped<InterviewEraser>();
+        services.AddScoped<PersonalArchive>();
+        services.AddScoped<Retention>();
+        services.AddScoped<IPersonalFiles, MailFiles>();
+        foreach (var kind in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IRetained))))
+            services.AddScoped(typeof(IRetained), kind);
         services.AddScoped<WorkTurn>();
         services.AddSingleton<ReceiverTurns>();
         services.AddScoped<WebhookCourier>();

@@ -6,6 +6,7 @@ using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Operations;
+using AgentBrain.Application.Privacy;
 using AgentBrain.Application.Results;
 using AgentBrain.Application.Webhooks;
 using AgentBrain.Infrastructure.Brain;
@@ -67,6 +68,8 @@ public static class DependencyInjection
         services.AddSingleton<IWebhookSecrets, WebhookSecrets>();
         services.AddSingleton<IWebhookSender, WebhookSender>();
 
+        services.AddScoped<IStoredRows, StoredRows>();
+        services.AddHostedService<ForgottenFiles>();
         services.AddScoped<DatabaseBackup>();
         services.AddScoped<DatabaseRestore>();
 

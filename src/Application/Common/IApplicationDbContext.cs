@@ -5,6 +5,7 @@ using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Mail;
 using AgentBrain.Domain.Operations;
+using AgentBrain.Domain.Privacy;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
 using AgentBrain.Domain.Webhooks;
@@ -16,7 +17,7 @@ namespace AgentBrain.Application.Common;
 /// <summary>The database as use cases see it. One <see cref="SaveChangesAsync"/> per command is its transaction.</summary>
 public interface IApplicationDbContext
 {
-    /// <summary>Interviews.</summary>
+    /// <summary>Interviews. What stands in the place of erased ones is not among them; statistics alone count it.</summary>
     DbSet<Session> Sessions { get; }
 
     /// <summary>Turns of all conversations.</summary>
@@ -96,6 +97,12 @@ public interface IApplicationDbContext
 
     /// <summary>Keys of programs.</summary>
     DbSet<ApiKey> ApiKeys { get; }
+
+    /// <summary>Which interviews were erased.</summary>
+    DbSet<ErasedInterview> ErasedInterviews { get; }
+
+    /// <summary>How long what is kept.</summary>
+    DbSet<RetentionPeriod> RetentionPeriods { get; }
 
     /// <summary>Comparisons of the database with its migrations.</summary>
     DbSet<DriftCheck> DriftChecks { get; }

@@ -54,7 +54,7 @@ public sealed class ExportFeedbackHandler(IApplicationDbContext db, AuditTrail a
                 .Take(PieceSize)
                 .ToListAsync(cancellationToken);
             foreach (var item in piece)
-                yield return FeedbackRow.Of(item.Entry, item.Language, time);
+                yield return FeedbackRow.Of(item.Entry, item.Language, time, item.Erased);
             if (piece.Count < PieceSize)
                 yield break;
             last = (piece[^1].Entry.CreatedAt, piece[^1].Entry.Id);

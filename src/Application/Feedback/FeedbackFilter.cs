@@ -54,9 +54,10 @@ public sealed record FeedbackFilter
 #pragma warning restore CA1304, CA1311, CA1862
         var found =
             from entry in entries
-            join session in db.Sessions on entry.SessionId equals session.Id into sessions
+            // Ratings outlive the interview that is erased.
+            join session in db.Sessions.IgnoreQueryFilters() on entry.SessionId equals session.Id into sessions
             from session in sessions.DefaultIfEmpty()
-            select new FoundFeedback { Entry = entry, Language = session!.Language };
+            select new FoundFeedback { Entry = entry, Language = session!.Language, Erased = session!.ErasedAt != null };
         return Language is { } language ? found.Where(item => item.Language == language) : found;
     }
 
@@ -84,6 +85,9 @@ internal sealed class FoundFeedback
     public required FeedbackEntry Entry { get; init; }
 
     public required string? Language { get; init; }
+
+    /// <summary>Whether its interview was erased.</summary>
+    public required bool Erased { get; init; }
 }
 
 /// <summary>Feedback as it was left.</summary>
@@ -92,7 +96,7 @@ public sealed record FeedbackRow
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The interview; null in some legacy entries.</summary>
+    /// <summary>The interview; null in some legacy entries, and when it was erased.</summary>
     public required Guid? SessionId { get; init; }
 
     /// <summary>The interview's short reference; null without one.</summary>
@@ -113,11 +117,11 @@ public sealed record FeedbackRow
     /// <summary>Whether a newer entry of the same interview counts in its place.</summary>
     public required bool Superseded { get; init; }
 
-    internal static FeedbackRow Of(FeedbackEntry entry, string? language, TimeProvider time) => new()
+    internal static FeedbackRow Of(FeedbackEntry entry, string? language, TimeProvider time, bool erased = false) => new()
     {
         Id = entry.Id,
-        SessionId = entry.SessionId,
-        Reference = entry.SessionId is { } session ? SessionReference.Of(session) : null,
+        SessionId = erased ? null : entry.SessionId,
+        Reference = !erased && entry.SessionId is { } session ? SessionReference.Of(session) : null,
         Rating = entry.Rating,
         Comment = entry.Comment,
         Language = language,

@@ -18,6 +18,6 @@ public sealed class GetFeedbackHandler(IApplicationDbContext db, TimeProvider ti
     {
         var found = await new FeedbackFilter().In(db, time).SingleOrDefaultAsync(item => item.Entry.Id == request.Id, cancellationToken)
             ?? throw new NotFoundException();
-        return FeedbackRow.Of(found.Entry, found.Language, time);
+        return FeedbackRow.Of(found.Entry, found.Language, time, found.Erased);
     }
 }

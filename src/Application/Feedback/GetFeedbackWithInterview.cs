@@ -35,7 +35,7 @@ public sealed class GetFeedbackWithInterviewHandler(IApplicationDbContext db, IC
     {
         var entry = await db.Feedback.AsNoTracking().SingleOrDefaultAsync(entry => entry.Id == request.Id, cancellationToken) ?? throw new NotFoundException();
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == entry.SessionId, cancellationToken);
-        var row = FeedbackRow.Of(entry, session?.Language, time);
+        var row = FeedbackRow.Of(entry, session?.Language, time, erased: session is null);
         if (session is null)
             return new FeedbackWithInterview(row, null);
         var mask = contacts.MaskOf(session, account.Can(Permission.SeeContactDetails));

@@ -59,7 +59,7 @@ public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, ICurrent
             .Take(request.Limit)
             .ToListAsync(cancellationToken);
         var masks = await MasksAsync([.. found.Select(item => item.Entry.SessionId)], cancellationToken);
-        return [.. found.Select(item => Visible(FeedbackRow.Of(item.Entry, item.Language, time), masks))];
+        return [.. found.Select(item => Visible(FeedbackRow.Of(item.Entry, item.Language, time, item.Erased), masks))];
     }
 
     private FeedbackRow Visible(FeedbackRow row, Dictionary<Guid, ContactMask> masks) => row with

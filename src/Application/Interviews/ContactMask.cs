@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AgentBrain.Application.Interviews.Contacts;
@@ -26,6 +27,9 @@ internal sealed class ContactMask(Session session, StoredContact contact, bool v
     internal const string Hidden = "***";
 
     private const int ShownDigits = 2;
+
+    // Of what the legacy service stored nobody knows how deep it is.
+    private static readonly JsonSerializerOptions AnyDepth = new() { MaxDepth = 1000 };
 
     private readonly List<(string Detail, string Masked)> _details = visible ? [] : ContactCuts.Details(contact.All);
 
@@ -108,32 +112,50 @@ internal sealed class ContactMask(Session session, StoredContact contact, bool v
     public SessionState Whole(SessionState state) => visible ? contact.Legacy.In(state) : LegacyContact.Without(state);
 
     /// <summary>All texts of a JSON document.</summary>
-    public void In(JsonNode? node)
+    public void In(JsonNode? node) => Change(node, text => In(text));
+
+    /// <summary>A text from which they are to go for good: nothing of them is left.</summary>
+    public string Without(string text) => _details.Aggregate(text, (left, detail) => Replace(left, detail.Detail, Hidden, plain => plain));
+
+    /// <summary>A Markdown text from which they are to go for good.</summary>
+    public string WithoutInMarkdown(string text) => _details.Aggregate(text, (left, detail) => Replace(left, detail.Detail, Hidden, MarkdownText.Escape));
+
+    /// <summary>A JSON document, as the legacy service stored it, from which they are to go for good.</summary>
+    public JsonElement Without(JsonElement original)
+    {
+        var node = JsonSerializer.SerializeToNode(original, AnyDepth);
+        if (node is JsonValue value && value.TryGetValue<string>(out var text))
+            return JsonSerializer.SerializeToElement(Without(text));
+        Change(node, Without);
+        return JsonSerializer.SerializeToElement(node, AnyDepth);
+    }
+
+    private static void Change(JsonNode? node, Func<string, string> words)
     {
         switch (node)
         {
             case JsonObject members:
                 foreach (var (name, value) in members.ToList())
                 {
-                    if (Masked(value) is { } masked)
-                        members[name] = masked;
+                    if (Changed(value, words) is { } changed)
+                        members[name] = changed;
                 }
                 break;
             case JsonArray items:
                 for (var index = 0; index < items.Count; index++)
                 {
-                    if (Masked(items[index]) is { } masked)
-                        items[index] = masked;
+                    if (Changed(items[index], words) is { } changed)
+                        items[index] = changed;
                 }
                 break;
         }
     }
 
-    private JsonValue? Masked(JsonNode? node)
+    private static JsonValue? Changed(JsonNode? node, Func<string, string> words)
     {
         if (node is JsonValue value && value.TryGetValue<string>(out var text))
-            return In(text) is var masked && masked != text ? JsonValue.Create(masked) : null;
-        In(node);
+            return words(text) is var changed && changed != text ? JsonValue.Create(changed) : null;
+        Change(node, words);
         return null;
     }
 

@@ -20,6 +20,7 @@ public sealed class CreateResumeLinkHandler(IApplicationDbContext db, TimeProvid
     /// <inheritdoc/>
     public Task<CreatedResumeLink> Handle(CreateResumeLink request, CancellationToken cancellationToken) => db.UntilStoredAsync(async () =>
     {
+        await db.SessionAsync(request.SessionId, cancellationToken);
         var created = await MakeAsync(db, request.SessionId, time, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return created;

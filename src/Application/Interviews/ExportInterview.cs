@@ -37,7 +37,7 @@ public sealed class ExportInterviewHandler(IApplicationDbContext db, ICurrentAcc
     public async Task<InterviewExport> Handle(ExportInterview request, CancellationToken cancellationToken)
     {
         var id = request.SessionId;
-        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw await db.MissingAsync(id, cancellationToken);
         var visible = account.Can(Permission.SeeContactDetails);
         var reference = SessionReference.Of(id);
         var mask = contacts.MaskOf(session, visible);

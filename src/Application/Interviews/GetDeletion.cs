@@ -71,7 +71,7 @@ public sealed class GetDeletionHandler(IApplicationDbContext db) : IRequestHandl
     public async Task<DeletionView> Handle(GetDeletion request, CancellationToken cancellationToken)
     {
         if (!await db.Sessions.AnyAsync(session => session.Id == request.SessionId, cancellationToken))
-            throw new NotFoundException();
+            throw await db.MissingAsync(request.SessionId, cancellationToken);
         return new DeletionView(SessionReference.Of(request.SessionId), await DeletionCounts.OfAsync(db, request.SessionId, cancellationToken));
     }
 }

@@ -19,16 +19,20 @@ public sealed class GetResumeOfferHandler(IApplicationDbContext db, TimeProvider
 {
     /// <inheritdoc/>
     /// <returns>Null when the link is unknown or has expired.</returns>
+    /// <exception cref="ErasedException">The interview was erased.</exception>
     public async Task<ResumeOffer?> Handle(GetResumeOffer request, CancellationToken cancellationToken)
     {
         if (request.Link is null)
             return null;
         var hash = request.Link.Hash;
         var now = time.GetUtcNow();
-        return await (
+        var offer = await (
             from link in db.ResumeLinks
             where link.TokenHash == hash && link.ExpiresAt > now
             join session in db.Sessions on link.SessionId equals session.Id
             select new ResumeOffer(session.Language, session.CompletedAt != null)).SingleOrDefaultAsync(cancellationToken);
+        if (offer is null)
+            await db.RefuseErasedLinkAsync(hash, cancellationToken);
+        return offer;
     }
 }

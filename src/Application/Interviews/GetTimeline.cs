@@ -244,7 +244,7 @@ public sealed class GetTimelineHandler(IApplicationDbContext db, CompiledBrains 
     public async Task<TimelineView> Handle(GetTimeline request, CancellationToken cancellationToken)
     {
         var id = request.SessionId;
-        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw await db.MissingAsync(id, cancellationToken);
         var brain = session.RevisionId is { } revision ? await brains.GetAsync(db, revision, cancellationToken) : null;
         var words = new BrainWords(brain);
         var mask = contacts.MaskOf(session, account.Can(Permission.SeeContactDetails));

@@ -26,6 +26,8 @@ public sealed class ResumeInterviewHandler(IApplicationDbContext db, CompiledBra
         var now = time.GetUtcNow();
         var hash = request.Link.Hash;
         var link = await db.ResumeLinks.SingleOrDefaultAsync(link => link.TokenHash == hash, cancellationToken);
+        if (link is null)
+            await db.RefuseErasedLinkAsync(hash, cancellationToken);
         if (link is null || !link.IsValid(now))
             return new ResumeInterviewResult(null);
 

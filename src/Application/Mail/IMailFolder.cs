@@ -9,6 +9,9 @@ public interface IMailFolder
     /// <returns>The message; null when there is no file of it on this node.</returns>
     Task<WrittenMail?> ReadAsync(Guid mailId, CancellationToken cancellationToken);
 
+    /// <summary>The mails of which this node has files.</summary>
+    IEnumerable<Guid> Stored();
+
     /// <summary>Deletes the files of mails, where this node has any.</summary>
     /// <param name="mailIds">Ids of the mails.</param>
     void Delete(IEnumerable<Guid> mailIds);

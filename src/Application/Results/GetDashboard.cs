@@ -229,7 +229,7 @@ public sealed class GetDashboardHandler(IApplicationDbContext db, IInterviewFigu
 
     private async Task<DateOnly> FirstDayAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        var started = await db.Sessions.MinAsync(session => (DateTimeOffset?)session.CreatedAt, cancellationToken);
+        var started = await db.Sessions.IgnoreQueryFilters().MinAsync(session => (DateTimeOffset?)session.CreatedAt, cancellationToken);
         var rated = await db.Feedback.MinAsync(entry => (DateTimeOffset?)entry.CreatedAt, cancellationToken);
         var first = rated is null || started < rated ? started : rated;
         return first is { } moment ? Earlier(time.DayOf(moment), today) : today;

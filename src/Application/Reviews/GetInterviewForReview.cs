@@ -65,7 +65,7 @@ public sealed class GetInterviewForReviewHandler(IApplicationDbContext db, ICurr
     public async Task<InterviewForReview> Handle(GetInterviewForReview request, CancellationToken cancellationToken)
     {
         var id = request.SessionId;
-        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw new NotFoundException();
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id, cancellationToken) ?? throw await db.MissingAsync(id, cancellationToken);
         var messages = await db.Messages.AsNoTracking().Where(message => message.SessionId == id).OrderBy(message => message.Sequence).ToListAsync(cancellationToken);
         var review = await db.ExpertReviews.AsNoTracking()
             .Where(review => review.SessionId == id)

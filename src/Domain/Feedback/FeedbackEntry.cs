@@ -44,4 +44,17 @@ public sealed class FeedbackEntry
         Comment = comment,
         CreatedAt = now,
     };
+
+    /// <summary>The rating alone, which tells of nobody, for the interview that stands in the place of one that was erased.</summary>
+    public FeedbackEntry Anonymous(Guid sessionId) => new()
+    {
+        Id = Guid.NewGuid(),
+        SessionId = sessionId,
+        Rating = Rating,
+        Superseded = Superseded,
+        CreatedAt = CreatedAt,
+    };
+
+    /// <summary>Puts other words in the place of the comment's.</summary>
+    public void Reword(Func<string, string> words) => Comment = Comment is null ? null : words(Comment);
 }

@@ -33,6 +33,15 @@ public sealed class DecisionRecord
     /// <summary>When it was made (UTC).</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Puts other words in the place of known values, which the legacy service kept as they were said.</summary>
+    public void Reword(Func<string, string> words) => Details = Details with
+    {
+        Inputs = Details.Inputs with
+        {
+            Values = Details.Inputs.Values.ToDictionary(known => known.Key, known => known.Value with { Value = known.Value.Value is { } value ? words(value) : null }),
+        },
+    };
+
     internal static DecisionRecord Of(Guid sessionId, int sequence, int revisionId, DecisionInputs inputs, Decision decision, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),

@@ -78,6 +78,10 @@ public sealed class Message
         (QuestionId, Content) = (question.Id, question.Text);
     }
 
+    /// <summary>Puts other words in the place of what was said.</summary>
+    public void Reword(Func<string, string> words) =>
+        (Content, Input) = (words(Content), Input is null ? null : Input with { Written = words(Input.Written) });
+
     /// <summary>Takes another answer in the place of this one.</summary>
     internal void Become(SubmittedAnswer answer, DateTimeOffset now) =>
         (Content, Input, SubmissionId, ChangedAt) = (answer.Text, answer.Input, answer.SubmissionId, now);

@@ -31,6 +31,10 @@ public sealed class ReplacedAnswer
     /// <summary>When it was replaced (UTC).</summary>
     public DateTimeOffset ReplacedAt { get; private set; }
 
+    /// <summary>Puts other words in the place of what had been said.</summary>
+    public void Reword(Func<string, string> words) =>
+        (Content, Input) = (words(Content), Input is null ? null : Input with { Written = words(Input.Written) });
+
     internal static ReplacedAnswer Of(Message answer, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),

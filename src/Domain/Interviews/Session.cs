@@ -4,7 +4,7 @@ using AgentBrain.Domain.Webhooks;
 namespace AgentBrain.Domain.Interviews;
 
 /// <summary>One interview from its first question to its report. All changes go through its methods, which keep its parts consistent.</summary>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly List<Message> _messages = [];
     private readonly List<DecisionRecord> _decisions = [];
@@ -113,6 +113,9 @@ public sealed class Session
 
     /// <summary>When the mail server accepted the report (UTC); null before that.</summary>
     public DateTimeOffset? EmailSentAt { get; private set; }
+
+    /// <summary>When the interview that it stands for was erased (UTC); null for interviews. See <see cref="Anonymous"/>.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
 
     /// <summary>Concurrency token, kept by the database: of two simultaneous changes one is refused.</summary>
     public uint Version { get; private set; }

@@ -65,4 +65,8 @@ public sealed class Transcript
 
     /// <summary>Keeps what the respondent sent in the end; the first text stands.</summary>
     public void Confirm(string text) => ConfirmedText ??= text;
+
+    /// <summary>Puts other words in the place of what was heard and confirmed.</summary>
+    public void Reword(Func<string, string> words) =>
+        (OriginalText, ConfirmedText) = (words(OriginalText), ConfirmedText is null ? null : words(ConfirmedText));
 }

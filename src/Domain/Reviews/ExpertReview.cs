@@ -33,6 +33,23 @@ public sealed class ExpertReview
 
     /// <summary>Judgements of the summary.</summary>
     public IReadOnlyCollection<SummaryReview> SummaryReviews => _summaryReviews;
+
+    /// <summary>The figures alone, which tell of nobody, for the interview that stands in the place of one that was erased. It keeps its number, by which learned rules know it.</summary>
+    public ExpertReview Anonymous(Guid sessionId)
+    {
+        var review = new ExpertReview { Id = Id, SessionId = sessionId, CreatedAt = CreatedAt, OverallRating = OverallRating };
+        review._questionReviews.AddRange(_questionReviews.Select(question => question.Anonymous()));
+        review._summaryReviews.AddRange(_summaryReviews.Select(summary => summary.Anonymous()));
+        return review;
+    }
+
+    /// <summary>Puts other words in the place of those that may quote the respondent. All parts must be loaded.</summary>
+    public void Reword(Func<string, string> words)
+    {
+        OverallComments = OverallComments is null ? null : words(OverallComments);
+        _questionReviews.ForEach(question => question.Reword(words));
+        _summaryReviews.ForEach(summary => summary.Reword(words));
+    }
 }
 
 /// <summary>An expert's judgement of one question and its answer.</summary>
@@ -68,6 +85,17 @@ public sealed class QuestionReview
 
     /// <summary>What was not asked.</summary>
     public IReadOnlyList<string>? MissedOpportunities { get; private set; }
+
+    internal QuestionReview Anonymous() => new() { QuestionId = QuestionId, EffectivenessRating = EffectivenessRating };
+
+    internal void Reword(Func<string, string> words)
+    {
+        OriginalQuestion = words(OriginalQuestion);
+        UserResponse = UserResponse is null ? null : words(UserResponse);
+        WhatCouldBeBetter = WhatCouldBeBetter is null ? null : words(WhatCouldBeBetter);
+        SuggestedAlternative = SuggestedAlternative is null ? null : words(SuggestedAlternative);
+        MissedOpportunities = MissedOpportunities?.Select(words).ToList();
+    }
 }
 
 /// <summary>An expert's judgement of the summary.</summary>
@@ -97,4 +125,13 @@ public sealed class SummaryReview
 
     /// <summary>What it leaves out.</summary>
     public IReadOnlyList<string>? MissingInsights { get; private set; }
+
+    internal SummaryReview Anonymous() => new() { AccuracyRating = AccuracyRating, CompletenessRating = CompletenessRating };
+
+    internal void Reword(Func<string, string> words)
+    {
+        OriginalSummary = words(OriginalSummary);
+        WhatCouldBeBetter = WhatCouldBeBetter is null ? null : words(WhatCouldBeBetter);
+        MissingInsights = MissingInsights?.Select(words).ToList();
+    }
 }

@@ -60,6 +60,12 @@ internal sealed class MailFolder(MailOptions options, IHostEnvironment environme
             [.. message.Attachments.OfType<MimePart>().Select(part => part.FileName ?? "")]);
     }
 
+    public IEnumerable<Guid> Stored() => Directory.Exists(Path)
+        ? Directory.EnumerateFiles(Path, "*.eml*")
+            .Select(file => Guid.TryParseExact(System.IO.Path.GetFileName(file).Split('.')[0], "N", out var id) ? id : (Guid?)null)
+            .OfType<Guid>().Distinct()
+        : [];
+
     public void Delete(IEnumerable<Guid> mailIds)
     {
         if (!Directory.Exists(Path))

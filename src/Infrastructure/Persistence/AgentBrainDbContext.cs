@@ -8,6 +8,7 @@ using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Mail;
 using AgentBrain.Domain.Operations;
+using AgentBrain.Domain.Privacy;
 using AgentBrain.Domain.Reviews;
 using AgentBrain.Domain.Skills;
 using AgentBrain.Domain.Webhooks;
@@ -92,6 +93,10 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
     public DbSet<AccountInvitation> AccountInvitations => Set<AccountInvitation>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<ErasedInterview> ErasedInterviews => Set<ErasedInterview>();
+
+    public DbSet<RetentionPeriod> RetentionPeriods => Set<RetentionPeriod>();
 
     public DbSet<DriftCheck> DriftChecks => Set<DriftCheck>();
 

@@ -59,5 +59,10 @@ public static class CommandLine
             DbBackup.Command(console),
             DbRestore.Command(console),
         },
+        new Command("privacy", "Personal data: how long it is kept, and what was erased.")
+        {
+            PrivacyRetention.Command(console),
+            PrivacyErasures.Command(console),
+        },
     };
 }

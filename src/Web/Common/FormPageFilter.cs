@@ -9,7 +9,7 @@ namespace AgentBrain.Web.Common;
 
 /// <summary>
 /// Brings broken rules back to the form that broke them, for all pages: beside their fields, in the error summary, in the page's language,
-/// with what was typed. What does not exist, or not for whoever asks, becomes a 404, and what they may not do a 403.
+/// with what was typed. What does not exist, or not for whoever asks, becomes a 404, and what they may not do a 403. What was erased becomes a 410.
 /// </summary>
 public sealed class FormPageFilter : IAsyncPageFilter
 {
@@ -32,24 +32,32 @@ public sealed class FormPageFilter : IAsyncPageFilter
             {
                 executed.Result = await ShowAgainAsync(page, invalid.Errors, context.HttpContext.RequestAborted);
             }
-            catch (Exception exception) when (ResultOf(exception) is not null)
+            catch (Exception exception) when (ResultOf(exception, context.HttpContext) is { } refused)
             {
-                executed.Result = ResultOf(exception)!;
+                executed.Result = refused;
             }
         }
-        else if (ResultOf(executed.Exception) is { } result)
+        else if (ResultOf(executed.Exception, context.HttpContext) is { } result)
         {
             executed.ExceptionHandled = true;
             executed.Result = result;
         }
     }
 
-    private static StatusCodeResult? ResultOf(Exception? exception) => exception switch
+    private static StatusCodeResult? ResultOf(Exception? exception, HttpContext context) => exception switch
     {
+        ErasedException erased => Erased(erased, context),
         ForbiddenException => new StatusCodeResult(StatusCodes.Status403Forbidden),
         NotFoundException => new NotFoundResult(),
         _ => null,
     };
+
+    // The error page tells when.
+    private static StatusCodeResult Erased(ErasedException erased, HttpContext context)
+    {
+        context.Items[typeof(ErasedException)] = erased;
+        return new StatusCodeResult(StatusCodes.Status410Gone);
+    }
 
     private static async Task<IActionResult> ShowAgainAsync(IFormPage page, IEnumerable<ValidationFailure> failures, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentBrain.Application.Common;
 using AgentBrain.Web.Common;
 using AgentBrain.Web.Controllers.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace AgentBrain.Web.Pages;
 
 /// <summary>What went wrong and what to do, for every status that is not a page of its own. Needs neither database nor session.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class ErrorModel(InterfaceText text) : PageModel
+public sealed class ErrorModel(InterfaceText text, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public int Code { get; set; } = StatusCodes.Status500InternalServerError;
@@ -17,6 +18,9 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
     public string Kind { get; private set; } = "";
 
     public string Title { get; private set; } = "";
+
+    /// <summary>When what was asked for was erased; null where it was not, or where nobody knows.</summary>
+    public DateTimeOffset? ErasedAt { get; private set; }
 
     public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
@@ -30,12 +34,19 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
         if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             Response.Headers.RetryAfter = ApiProblem.RetryAfterSeconds;
 
+        if (HttpContext.Items[typeof(ErasedException)] is ErasedException erased)
+        {
+            ErasedAt = TimeZoneInfo.ConvertTime(erased.ErasedAt, time.LocalTimeZone);
+            text.Language = erased.Language;
+        }
+
         // Of the form that failed; its fields are not on this page.
         ModelState.Clear();
         Kind = Code switch
         {
             StatusCodes.Status403Forbidden => "Forbidden",
             StatusCodes.Status404NotFound => "NotFound",
+            StatusCodes.Status410Gone => "Erased",
             StatusCodes.Status400BadRequest when StaleFormFilter.Refused(HttpContext) => "Stale",
             StatusCodes.Status413PayloadTooLarge => "TooLarge",
             StatusCodes.Status429TooManyRequests => "TooMany",

@@ -14,8 +14,14 @@ namespace AgentBrain.Web.Pages;
 [EnableRateLimiting(RateLimits.ResumePolicy)]
 public sealed class ResumeModel(IMediator mediator, InterfaceText text, RespondentCookie respondent) : FormPageModel(mediator, text)
 {
+    public const string ToData = "data";
+
     [FromRoute]
     public string Token { get; set; } = "";
+
+    /// <summary>Where the pressed button leads: to what is stored of the interview, or else to the interview.</summary>
+    [BindProperty]
+    public string? To { get; set; }
 
     /// <summary>What the link opens; null when it opens nothing.</summary>
     public ResumeOffer? Offer { get; private set; }
@@ -34,7 +40,7 @@ public sealed class ResumeModel(IMediator mediator, InterfaceText text, Responde
     {
         var resumed = await Mediator.Send(ResumeLinks.Use(Token, respondent), cancellationToken);
         return resumed.SessionId is { } sessionId
-            ? RedirectToStage(sessionId, InterviewStage.Asking)
+            ? To == ToData ? RedirectToPage("/Interview/Data", new { sessionId }) : RedirectToStage(sessionId, InterviewStage.Asking)
             : await ShowAsync(cancellationToken);
     }
 }

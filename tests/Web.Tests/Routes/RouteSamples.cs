@@ -24,6 +24,9 @@ internal sealed class RouteSamples : IDisposable
     /// <summary>The respondent whose interview the samples name.</summary>
     public Respondent Respondent { get; private set; } = null!;
 
+    /// <summary>The token of the interview that a program began.</summary>
+    public string SessionToken { get; private set; } = "";
+
     public static async Task<RouteSamples> CreateAsync(AgentBrainApp app)
     {
         var samples = new RouteSamples(app) { Respondent = app.NewRespondent() };
@@ -39,8 +42,7 @@ internal sealed class RouteSamples : IDisposable
         var account = await app.NewAccountAsync(Roles.Analyst);
         samples._values[("admin/accounts", "id")] = (await app.ReadAsync(db => db.Accounts.Where(found => found.Email == account).Select(found => found.Id).SingleAsync())).ToString();
         samples._values[("admin/brain", "section")] = "slots";
-        using var program = app.NewProgram();
-        samples._values[("api/session", "id")] = (await program.SendAsync("session/start")).Json["session_id"]!.GetValue<string>();
+        await samples.StartByProgramAsync();
         samples._values[("error", "code")] = "404";
         return samples;
     }
@@ -48,6 +50,14 @@ internal sealed class RouteSamples : IDisposable
     /// <summary>Puts back what a request may have taken away.</summary>
     public async Task RenewAsync()
     {
+        if (await IsGoneAsync(_values[("interview", "sessionId")]))
+        {
+            await Respondent.StartAsync("en");
+            await Respondent.SetFactAsync("purpose", "business");
+            _values[("interview", "sessionId")] = Respondent.SessionId.ToString();
+        }
+        if (await IsGoneAsync(_values[("api/session", "id")]))
+            await StartByProgramAsync();
         if (!_values.TryGetValue(("admin/interviews", "id"), out var id) || !await _app.ReadAsync(db => db.Sessions.AnyAsync(session => session.Id == Guid.Parse(id))))
         {
             using var finished = _app.NewRespondent();
@@ -71,6 +81,7 @@ internal sealed class RouteSamples : IDisposable
         }
         if (!_values.TryGetValue(("interview", "recordingId"), out var recording) || !await _app.ReadAsync(db => db.Recordings.AnyAsync(kept => kept.Id == Guid.Parse(recording))))
             _values[("interview", "recordingId")] = (await SpeakAsync()).ToString();
+        _values[("admin/privacy", "id")] = _values[("admin/interviews", "id")];
         _values[("api/admin/sessions", "id")] = _values[("admin/interviews", "id")];
         _values[("api/brain/config/feedback", "id")] = _values[("admin/feedback", "id")];
         await _app.ReadAsync(async db =>
@@ -132,6 +143,16 @@ internal sealed class RouteSamples : IDisposable
         await db.SaveChangesAsync();
         return recording.Id;
     });
+
+    private async Task<bool> IsGoneAsync(string sessionId) => !await _app.ReadAsync(db => db.Sessions.AnyAsync(session => session.Id == Guid.Parse(sessionId)));
+
+    private async Task StartByProgramAsync()
+    {
+        using var program = _app.NewProgram();
+        var started = (await program.SendAsync("session/start")).Json;
+        _values[("api/session", "id")] = started["session_id"]!.GetValue<string>();
+        SessionToken = started["session_token"]!.GetValue<string>();
+    }
 
     private async Task InviteAsync()
     {

@@ -71,12 +71,15 @@ internal static class RouteTable
     public static async Task<string> TryAsync(AgentBrainApp app)
     {
         using var samples = await RouteSamples.CreateAsync(app);
-        var visitors = Visitors.Select(name => new Visitor(name, () => name switch
-        {
-            Anybody => Task.FromResult(app.NewRespondent()),
-            Respondent => Task.FromResult(samples.Respondent),
-            _ => app.NewStaffAsync(name),
-        })).ToList();
+        var visitors = Visitors.Select(name => new Visitor(
+            name,
+            () => name switch
+            {
+                Anybody => Task.FromResult(app.NewRespondent()),
+                Respondent => Task.FromResult(samples.Respondent),
+                _ => app.NewStaffAsync(name),
+            },
+            () => name == Respondent ? samples.SessionToken : null)).ToList();
         var doors = await DoorsAsync(app);
         var answers = new Dictionary<Door, IReadOnlyList<string>>();
         foreach (var door in doors.OrderBy(door => door.Method != "GET"))

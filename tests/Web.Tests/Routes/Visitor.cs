@@ -1,11 +1,12 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using AgentBrain.Web.Tests.Support;
 
 namespace AgentBrain.Web.Tests.Routes;
 
 /// <summary>Somebody who tries every door: nobody in particular, the respondent of the interview in question, or somebody signed in in one role.</summary>
-internal sealed class Visitor(string name, Func<Task<Respondent>> enter) : IDisposable
+internal sealed class Visitor(string name, Func<Task<Respondent>> enter, Func<string?> sessionToken) : IDisposable
 {
     private const string Workspace = "/admin";
     private const string Api = "/api/";
@@ -19,14 +20,20 @@ internal sealed class Visitor(string name, Func<Task<Respondent>> enter) : IDisp
     public async Task<HtmlPage> TryAsync(string method, string address)
     {
         var browser = await BrowserAsync();
-        if (method == HttpMethod.Get.Method)
-            return await browser.GetAsync(address);
         if (address.StartsWith(Api, StringComparison.Ordinal))
         {
-            var call = new HttpRequestMessage(new HttpMethod(method), address) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-            call.Headers.Add("RequestVerificationToken", await TokenAsync(address));
+            var call = new HttpRequestMessage(new HttpMethod(method), address);
+            if (sessionToken() is { } token)
+                call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (method != HttpMethod.Get.Method)
+            {
+                call.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+                call.Headers.Add("RequestVerificationToken", await TokenAsync(address));
+            }
             return await browser.SendAsync(call);
         }
+        if (method == HttpMethod.Get.Method)
+            return await browser.GetAsync(address);
         var form = new HtmlForm { Action = address, Fields = [KeyValuePair.Create(HtmlForm.TokenField, await TokenAsync(address))] };
         return await browser.SendAsync(new HttpRequestMessage(new HttpMethod(method), address) { Content = form.Content() });
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using AgentBrain.Application.Accounts;
+using AgentBrain.Application.Interviews;
 using MediatR;
 
 namespace AgentBrain.Application.Common.Behaviours;
@@ -15,6 +16,7 @@ public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbCo
 
     /// <inheritdoc/>
     /// <exception cref="NotFoundException">The session does not exist or does not open to the respondent.</exception>
+    /// <exception cref="ErasedException">The session was erased. Whoever knows its id may learn that, since nothing is left to be opened.</exception>
     /// <exception cref="ForbiddenException">The account lacks the permission.</exception>
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -23,7 +25,9 @@ public sealed class AuthorizationBehaviour<TRequest, TResponse>(IApplicationDbCo
         if (request is IRespondentRequest { SessionId: var id })
         {
             var session = await db.LoadSessionAsync(id, cancellationToken);
-            if (session is null || !await door.OpensAsync(session, cancellationToken))
+            if (session is null)
+                throw await db.MissingAsync(id, cancellationToken);
+            if (!await door.OpensAsync(session, cancellationToken))
                 throw new NotFoundException();
         }
         return await next();

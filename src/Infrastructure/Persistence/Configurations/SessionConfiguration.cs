@@ -36,6 +36,9 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.UpdatedAt).HasDefaultValueSql("now()").ValueGeneratedOnAddOrUpdate();
         builder.Property(session => session.Version).IsRowVersion();
 
+        // What stands in the place of erased interviews is counted by statistics, and no interview to anybody else.
+        builder.HasQueryFilter(session => session.ErasedAt == null);
+
         builder.HasMany(session => session.Messages).WithOne().HasForeignKey(message => message.SessionId)
             .HasConstraintName("messages_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(session => session.Decisions).WithOne().HasForeignKey(record => record.SessionId)

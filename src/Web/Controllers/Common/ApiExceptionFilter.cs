@@ -13,6 +13,7 @@ public sealed class ApiExceptionFilter : IExceptionFilter
         context.Result = context.Exception switch
         {
             ValidationException invalid => ApiProblem.Invalid(ErrorsOf(invalid, context)),
+            ErasedException erased => ApiProblem.Erased(erased.ErasedAt),
             NotFoundException => new NotFoundResult(),
             ForbiddenException => new StatusCodeResult(StatusCodes.Status403Forbidden),
             BadHttpRequestException unreadable => new StatusCodeResult(unreadable.StatusCode),

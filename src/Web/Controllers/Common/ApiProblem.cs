@@ -36,6 +36,15 @@ public static class ApiProblem
     /// <summary>Something is not there at the moment, or not configured.</summary>
     public static ObjectResult Unavailable(string detail) => Of(StatusCodes.Status503ServiceUnavailable, detail);
 
+    /// <summary>What was asked for was erased.</summary>
+    /// <param name="erasedAt">When (UTC).</param>
+    public static ObjectResult Erased(DateTimeOffset erasedAt)
+    {
+        var problem = New(StatusCodes.Status410Gone, $"This interview was erased on {erasedAt.UtcDateTime:yyyy-MM-dd}. Nothing of what was said in it is kept.");
+        problem.Extensions["erased_at"] = erasedAt.UtcDateTime;
+        return Result(problem);
+    }
+
     public static ObjectResult Of(int status, string detail) => Result(New(status, detail));
 
     /// <summary>A problem of which the status says all.</summary>
@@ -84,6 +93,7 @@ public static class ApiProblem
         StatusCodes.Status403Forbidden => "The API key is not valid, or its role may not do this.",
         StatusCodes.Status404NotFound => "There is nothing at this address, or nothing that this request may see.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take this method.",
+        StatusCodes.Status410Gone => "What was at this address was erased.",
         StatusCodes.Status413PayloadTooLarge => "The request is too large.",
         StatusCodes.Status415UnsupportedMediaType => "The request has a content type that this call does not take. Send application/json, or what the documentation names.",
         StatusCodes.Status429TooManyRequests => "Too many requests. Wait as long as the header Retry-After says, then repeat the request.",
