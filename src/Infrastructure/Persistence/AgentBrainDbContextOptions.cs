@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace AgentBrain.Infrastructure.Persistence;
@@ -18,7 +19,7 @@ public static class AgentBrainDbContextOptions
 
     /// <summary>On a connection that somebody else holds, in whose transaction everything happens: nothing is tried again.</summary>
     public static DbContextOptionsBuilder UseAgentBrain(this DbContextOptionsBuilder options, NpgsqlConnection connection) =>
-        options.UseNpgsql(connection).UseSnakeCaseNamingConvention();
+        options.UseNpgsql(connection).UseSnakeCaseNamingConvention().WithoutFilterWarning();
 
     public static DbContextOptionsBuilder UseAgentBrain(this DbContextOptionsBuilder options, string? connectionString)
     {
@@ -36,8 +37,13 @@ public static class AgentBrainDbContextOptions
         return options
             .UseNpgsql(connectionString, postgres => postgres.ExecutionStrategy(dependencies => new RetryStrategy(dependencies)))
             .UseSnakeCaseNamingConvention()
+            .WithoutFilterWarning()
             .AddInterceptors(Commit);
     }
+
+    // Nothing leads from a part of an interview to the interview itself, so that a filter on interviews hides no part.
+    private static DbContextOptionsBuilder WithoutFilterWarning(this DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
 
     /// <summary>Reads a connection string. With several hosts it leads to the one that takes changes, and soon to another when that one is lost, unless it says otherwise.</summary>
     /// <exception cref="ArgumentException">It cannot be read.</exception>

@@ -18,7 +18,7 @@ public sealed class PersonalDataController(IMediator mediator) : ApiController(m
     /// <response code="200">`interview.json`, the reports and whatever else is stored; `README.txt` names the files.</response>
     /// <response code="410">The interview was erased; `erased_at` says when.</response>
     [HttpGet("{id:guid}/data")]
-    [EnableRateLimiting(RateLimits.AnswerPolicy)]
+    [EnableRateLimiting(RateLimits.ReadPolicy)]
     [Produces("application/zip", Type = typeof(byte[]))]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
     public async Task<IActionResult> ExportAsync(Guid id, CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ public static class ApiProblem
         StatusCodes.Status403Forbidden => "The API key is not valid, or its role may not do this.",
         StatusCodes.Status404NotFound => "There is nothing at this address, or nothing that this request may see.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take this method.",
-        StatusCodes.Status410Gone => "What was at this address was erased.",
+        StatusCodes.Status410Gone => "The interview was erased. Nothing of what was said in it is kept.",
         StatusCodes.Status413PayloadTooLarge => "The request is too large.",
         StatusCodes.Status415UnsupportedMediaType => "The request has a content type that this call does not take. Send application/json, or what the documentation names.",
         StatusCodes.Status429TooManyRequests => "Too many requests. Wait as long as the header Retry-After says, then repeat the request.",

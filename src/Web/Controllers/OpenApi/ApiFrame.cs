@@ -122,7 +122,7 @@ internal sealed class ApiFrame(IOptions<AntiforgeryOptions> antiforgery) : IOpen
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "The interview's own token, which starting it returns as `session_token`. Without it everything works, but contact details are hidden or masked.",
+            Description = "The interview's own token, which starting it returns as `session_token`. Without it contact details are hidden or masked, and what is stored is neither handed over nor erased; everything else works.",
         });
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace AgentBrain.Web.Pages.Interview;
 
 /// <summary>What is stored of an interview, and all of it as a file.</summary>
-[EnableRateLimiting(RateLimits.AnswerPolicy)]
+[EnableRateLimiting(RateLimits.ReadPolicy)]
 public sealed class DataModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
 {
     [FromRoute]
