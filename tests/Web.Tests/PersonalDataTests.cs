@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Web.Tests.Api;
 using AgentBrain.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
