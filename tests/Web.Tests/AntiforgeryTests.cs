@@ -17,7 +17,7 @@ public class AntiforgeryTests
     /// <summary>Every page that takes a form: how to reach it, and what would be stored from it.</summary>
     private static readonly Dictionary<string, (Func<Respondent, Task> ReachAsync, Func<HtmlForm, HtmlForm> Fill)> Forms = new()
     {
-        ["/Index"] = (respondent => respondent.OpenAsync("/"), form => form.With("Language", "en")),
+        ["/Index"] = (respondent => respondent.OpenAsync("/"), form => form.With("Language", "en").With("Agreed", "true")),
         ["/Interview/Question"] = (respondent => respondent.StartAsync("en"), form => form.With("Answer", "Rest.").With("Intent", "answer")),
         ["/Interview/Check"] = (ReachCheckAsync, form => form.With("Intent", "finish")),
         ["/Interview/Fact"] = (ReachFactAsync, form => form.With("Options", "business").With("Intent", "save")),

@@ -225,7 +225,7 @@ public class BadInputTests(string language)
         using var respondent = SharedApp.App.NewRespondent(language);
         await respondent.OpenAsync("/");
 
-        await respondent.SubmitAsync(respondent.Page.Form().With("Language", chosen));
+        await respondent.SubmitAsync(respondent.Page.Form().With("Language", chosen).With("Agreed", "true"));
 
         respondent.Page.Status.ShouldBe(HttpStatusCode.BadRequest);
         respondent.Page.ErrorSummary.ShouldBe([(_text["Error.LanguageMissing"], "#language")]);

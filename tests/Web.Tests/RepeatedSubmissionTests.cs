@@ -161,7 +161,7 @@ public class RepeatedSubmissionTests
     public async Task The_start_form_sent_twenty_times_at_once_starts_one_interview()
     {
         await _respondent.OpenAsync("/");
-        var form = _respondent.Page.Form().With("Language", "en");
+        var form = _respondent.Page.Form().With("Language", "en").With("Agreed", "true");
 
         var replies = await Task.WhenAll(Enumerable.Range(0, Twins).Select(_ => _respondent.PostAsync("/", form.Content())));
 

@@ -16,7 +16,7 @@ public class RestartTests
         await app.StartAsync();
         await respondent.OpenAsync("/");
         await RestartAsync();
-        await respondent.SubmitAsync(respondent.Page.Form().With("Language", "en"));
+        await respondent.SubmitAsync(respondent.Page.Form().With("Language", "en").With("Agreed", "true"));
         var path = respondent.Page.Address.AbsolutePath;
 
         while (respondent.Page.Has("[name=QuestionId]"))

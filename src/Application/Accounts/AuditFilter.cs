@@ -13,7 +13,7 @@ public sealed record AuditFilter
 
     /// <summary>What entries are about: what stands before the point in their actions, in the order in which people look for it.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-        ["slot", "question", "risk_rule", "skip_rule", "scoring", "modes", "report", "revision", "interview", "retention", "feedback", "mail", "account", "invitation", "api_key", "webhook", "audit"];
+        ["slot", "question", "risk_rule", "skip_rule", "scoring", "modes", "report", "revision", "interview", "retention", "feedback", "mail", "account", "invitation", "api_key", "webhook", "consent", "audit"];
 
     /// <summary>A part of the name of who did it, whether in capitals or not; empty for anybody.</summary>
     public string Who

@@ -123,6 +123,9 @@ public interface IApplicationDbContext
     DbSet<T> Set<T>()
         where T : class;
 
+    /// <summary>What respondents agreed to.</summary>
+    DbSet<ConsentText> ConsentTexts { get; }
+
     /// <summary>What was loaded and changed.</summary>
     ChangeTracker ChangeTracker { get; }
 

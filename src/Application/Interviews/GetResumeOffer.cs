@@ -12,7 +12,8 @@ public sealed record GetResumeOffer(SecretToken? Link) : IRequest<ResumeOffer?>;
 /// <summary>An interview that can be taken up.</summary>
 /// <param name="Language">Its language; see <see cref="Languages"/>.</param>
 /// <param name="Finished">Whether its report is made.</param>
-public sealed record ResumeOffer(string Language, bool Finished);
+/// <param name="ConsentVersion">The consent text that it is held under; null without one.</param>
+public sealed record ResumeOffer(string Language, bool Finished, int? ConsentVersion = null);
 
 /// <summary>Handles <see cref="GetResumeOffer"/>.</summary>
 public sealed class GetResumeOfferHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<GetResumeOffer, ResumeOffer?>
@@ -30,7 +31,7 @@ public sealed class GetResumeOfferHandler(IApplicationDbContext db, TimeProvider
             from link in db.ResumeLinks
             where link.TokenHash == hash && link.ExpiresAt > now
             join session in db.Sessions on link.SessionId equals session.Id
-            select new ResumeOffer(session.Language, session.CompletedAt != null)).SingleOrDefaultAsync(cancellationToken);
+            select new ResumeOffer(session.Language, session.CompletedAt != null, session.ConsentVersion)).SingleOrDefaultAsync(cancellationToken);
         if (offer is null)
             await db.RefuseErasedLinkAsync(hash, cancellationToken);
         return offer;

@@ -13,13 +13,17 @@ namespace AgentBrain.Application.Interviews;
 /// <param name="SubmissionId">The form or request.</param>
 /// <param name="Token">The respondent's token.</param>
 /// <param name="OpensById">Whether whoever knows the interview's id may go on with it, as programs do that keep nothing else.</param>
-public sealed record StartInterview(string Language, Guid SubmissionId, SecretToken Token, bool OpensById = false) : IRequest<StartInterviewResult>;
+/// <param name="ConsentVersion">The consent text that the respondent has read; null where none is known.</param>
+/// <param name="Agreed">Whether the respondent agreed to it, where they are asked: then it has to be the newest. Null where a program asks by itself.</param>
+public sealed record StartInterview(string Language, Guid SubmissionId, SecretToken Token, bool OpensById = false, int? ConsentVersion = null, bool? Agreed = null)
+    : IRequest<StartInterviewResult>;
 
 /// <summary>The interview that was started.</summary>
-/// <param name="SessionId">Its id; null when no brain is published or its interview is switched off.</param>
+/// <param name="SessionId">Its id; null when no brain is published or its interview is switched off, and when <paramref name="OtherConsent"/> says why.</param>
 /// <param name="Round">Its round, 1 to 3.</param>
 /// <param name="Question">The question that waits; null when there is none.</param>
-public sealed record StartInterviewResult(Guid? SessionId, int Round = 1, AskedQuestion? Question = null);
+/// <param name="OtherConsent">Whether there is no such consent text, or another one is in force by now.</param>
+public sealed record StartInterviewResult(Guid? SessionId, int Round = 1, AskedQuestion? Question = null, bool OtherConsent = false);
 
 /// <summary>Validates <see cref="StartInterview"/>.</summary>
 public sealed class StartInterviewValidator : AbstractValidator<StartInterview>
@@ -28,6 +32,7 @@ public sealed class StartInterviewValidator : AbstractValidator<StartInterview>
     public StartInterviewValidator()
     {
         RuleFor(request => request.Language).MustBeSupported();
+        RuleFor(request => request.Agreed).NotEqual(false).WithErrorCode("ConsentMissing").WithMessage("Agree to the consent text.");
         RuleFor(request => request.SubmissionId).NotEmpty().WithErrorCode("FormStale").WithMessage("Load the page again and send the form once more.");
     }
 }
@@ -46,7 +51,10 @@ public sealed class StartInterviewHandler(IApplicationDbContext db, CompiledBrai
         if (await brains.NewestAsync(db, cancellationToken) is not { Brain: { Policy.Enabled: true } brain } newest)
             return new StartInterviewResult(null);
 
-        var started = new StartedInterview(request.Language, newest.RevisionId, tokenHash, request.SubmissionId, request.OpensById);
+        if (!await KnowsConsentAsync())
+            return new StartInterviewResult(null, OtherConsent: true);
+
+        var started = new StartedInterview(request.Language, newest.RevisionId, tokenHash, request.SubmissionId, request.OpensById, request.ConsentVersion);
         var session = Telemetry.Decide(() => Session.Start(started, brain, time.GetUtcNow()));
         db.Sessions.Add(session);
         try
@@ -62,6 +70,10 @@ public sealed class StartInterviewHandler(IApplicationDbContext db, CompiledBrai
                 return twin;
             throw;
         }
+
+        async Task<bool> KnowsConsentAsync() => request.Agreed is not null
+            ? request.ConsentVersion == await db.ConsentTexts.MaxAsync(text => (int?)text.Version, cancellationToken)
+            : request.ConsentVersion is not { } version || await db.ConsentTexts.AnyAsync(text => text.Version == version, cancellationToken);
 
         async Task<StartInterviewResult?> FindAsync() => await db.Sessions
             .AsNoTracking()

@@ -72,6 +72,12 @@ public sealed partial class Session
     /// </summary>
     public bool OpensById { get; private set; } = true;
 
+    /// <summary>The consent text that its respondent agreed to; null for interviews of programs that named none, and for those from before there were any.</summary>
+    public int? ConsentVersion { get; private set; }
+
+    /// <summary>When its respondent agreed to <see cref="ConsentVersion"/> (UTC); null without one.</summary>
+    public DateTimeOffset? ConsentedAt { get; private set; }
+
     /// <summary>The form or request that started it; unique among the sessions of one token. Null for legacy interviews.</summary>
     public Guid? StartSubmissionId { get; private set; }
 
@@ -154,6 +160,8 @@ public sealed partial class Session
             TokenHash = start.TokenHash,
             OpensById = start.OpensById,
             StartSubmissionId = start.SubmissionId,
+            ConsentVersion = start.ConsentVersion,
+            ConsentedAt = start.ConsentVersion is null ? null : now,
             ContactSettled = true,
             State = new SessionState
             {
@@ -494,7 +502,8 @@ public enum InterviewStage
 /// <param name="TokenHash">SHA-256 of the respondent's token.</param>
 /// <param name="SubmissionId">The form or request that starts it.</param>
 /// <param name="OpensById">Whether whoever knows its id may go on with it.</param>
-public sealed record StartedInterview(string Language, int RevisionId, byte[] TokenHash, Guid SubmissionId, bool OpensById = false);
+/// <param name="ConsentVersion">The consent text that the respondent agreed to; null where none is known.</param>
+public sealed record StartedInterview(string Language, int RevisionId, byte[] TokenHash, Guid SubmissionId, bool OpensById = false, int? ConsentVersion = null);
 
 /// <summary>An answer as it is stored, with what was understood of it.</summary>
 /// <param name="QuestionId">Id of the question that it answers.</param>

@@ -100,6 +100,8 @@ public sealed class AgentBrainDbContext(DbContextOptions<AgentBrainDbContext> op
 
     public DbSet<DriftCheck> DriftChecks => Set<DriftCheck>();
 
+    public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+
     public DbSet<FingerprintKey> FingerprintKeys => Set<FingerprintKey>();
 
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();

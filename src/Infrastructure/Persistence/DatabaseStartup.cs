@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentBrain.Application.Brain;
+using AgentBrain.Application.Privacy;
 using AgentBrain.Infrastructure.Jobs;
 using AgentBrain.Infrastructure.Persistence.Adoption;
 using AgentBrain.Infrastructure.Persistence.LocalServer;
@@ -122,6 +123,8 @@ public sealed class DatabaseStartup(
         scope.ServiceProvider.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(DatabaseStartup)).Protect([]);
 
         var published = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new EnsureBrainPublished(), cancellationToken);
+        if (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new EnsureConsentPublished(), cancellationToken))
+            logger.LogInformation("The consent text that ships with the application was published.");
         if (published != EnsureBrainPublishedResult.AlreadyPublished)
             logger.LogInformation("The first brain revision was published: {Published}", published);
     }

@@ -33,7 +33,9 @@ public sealed class InterviewsController(IMediator mediator, BearerToken bearer,
     {
         if (body?.InterviewMode is { } mode && mode != InterviewMode.Quick)
             return ApiProblem.Unavailable("Precise interviews are not available yet. Start one with interview_mode quick.");
-        var started = await Mediator.Send(new StartInterview(body?.Language ?? Languages.Lithuanian, Guid.NewGuid(), bearer.Issue(), OpensById: true), cancellationToken);
+        var started = await Mediator.Send(new StartInterview(body?.Language ?? Languages.Lithuanian, Guid.NewGuid(), bearer.Issue(), OpensById: true, body?.ConsentVersion), cancellationToken);
+        if (started.OtherConsent)
+            return ApiProblem.Invalid(new Dictionary<string, string[]> { ["consent_version"] = ["There is no such consent text. Take the version from GET /api/consent."] });
         return started.SessionId is { } sessionId
             ? Ok(new StartReply(sessionId, started.Round, Question.AllOf(started.Question), Quick, bearer.Issued!))
             : ApiProblem.Unavailable("No interview is published at the moment.");

@@ -1,8 +1,10 @@
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Privacy;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace AgentBrain.Web.Pages;
@@ -20,6 +22,16 @@ public sealed class IndexModel(IMediator mediator, InterfaceText text, Responden
     [BindProperty]
     public Guid SubmissionId { get; set; }
 
+    /// <summary>The consent text that was shown with the form.</summary>
+    [BindProperty]
+    public int? ConsentVersion { get; set; }
+
+    [BindProperty]
+    public bool Agreed { get; set; }
+
+    /// <summary>What is to be agreed to; null where none is published.</summary>
+    public ConsentView? Consent { get; private set; }
+
     public InterviewOffer Offer { get; private set; } = null!;
 
     public OwnInterviews Own { get; private set; } = null!;
@@ -36,6 +48,7 @@ public sealed class IndexModel(IMediator mediator, InterfaceText text, Responden
 
         // The token is there before the form is sent, so that two copies of one form belong to one respondent.
         Own = await Mediator.Send(new FindOwnInterviews(respondent.Issue()), cancellationToken);
+        Consent = await Mediator.Send(new GetConsent(Text.Language), cancellationToken);
         Language ??= Text.Language;
         SubmissionId = Guid.NewGuid();
         return Page();
@@ -43,9 +56,23 @@ public sealed class IndexModel(IMediator mediator, InterfaceText text, Responden
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var started = await Mediator.Send(new StartInterview(Language ?? "", SubmissionId, respondent.Issue()), cancellationToken);
+        bool? agreed = await Mediator.Send(new GetConsent(Text.Language), cancellationToken) is null ? null : Agreed;
+        var started = await Mediator.Send(new StartInterview(Language ?? "", SubmissionId, respondent.Issue(), ConsentVersion: ConsentVersion, Agreed: agreed), cancellationToken);
+        if (started.OtherConsent)
+            return await ShowNewerConsentAsync(cancellationToken);
         return started.SessionId is { } sessionId
             ? RedirectToStage(sessionId, InterviewStage.Asking)
             : StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    // Another text was published while this one was read: nobody has agreed to that.
+    private async Task<IActionResult> ShowNewerConsentAsync(CancellationToken cancellationToken)
+    {
+        var result = await ShowAsync(cancellationToken);
+        Agreed = false;
+        ModelState.AddModelError(nameof(Agreed), Text["Error.ConsentNewer"]);
+        if (result is PageResult shown)
+            shown.StatusCode = StatusCodes.Status400BadRequest;
+        return result;
     }
 }

@@ -135,6 +135,7 @@ public sealed partial class Visitor : IAsyncDisposable
     {
         await OpenAsync("/");
         await Page.Locator($"#language-{Text.Language}").CheckAsync();
+        await Page.Locator("#agreed").CheckAsync();
         await PressAsync("Start.Button");
     }
 

@@ -68,7 +68,7 @@ public sealed class Respondent : IDisposable
     public async Task<HtmlPage> StartAsync(string language)
     {
         await OpenAsync("/");
-        await SubmitAsync(Page.Form().With("Language", language));
+        await SubmitAsync(Page.Form().With("Language", language).With("Agreed", "true"));
         SessionId = Guid.Parse(Page.Address.Segments[2].TrimEnd('/'));
         return Page;
     }

@@ -1,5 +1,6 @@
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -49,6 +50,8 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
             .HasConstraintName("webhook_events_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<BrainRevision>().WithMany().HasForeignKey(session => session.RevisionId)
             .HasConstraintName("sessions_revision_id_fkey").OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<ConsentText>().WithMany().HasForeignKey(session => session.ConsentVersion)
+            .HasConstraintName("sessions_consent_version_fkey").OnDelete(DeleteBehavior.Restrict);
 
         // From the legacy schema.
         builder.HasIndex(session => session.CompletedAt).HasDatabaseName("idx_sessions_completed").HasFilter("completed_at IS NOT NULL");

@@ -3,7 +3,8 @@ namespace AgentBrain.Web.Controllers.Models;
 /// <summary>How an interview starts.</summary>
 /// <param name="Language">`lt`, `en` or `ru`; `lt` where it is left out.</param>
 /// <param name="InterviewMode">`quick` where it is left out.</param>
-public sealed record StartBody(string? Language, InterviewMode? InterviewMode);
+/// <param name="ConsentVersion">The consent text that the respondent agreed to; may be left out where you ask for consent by yourself.</param>
+public sealed record StartBody(string? Language, InterviewMode? InterviewMode, int? ConsentVersion = null);
 
 /// <summary>How thorough an interview is.</summary>
 public enum InterviewMode

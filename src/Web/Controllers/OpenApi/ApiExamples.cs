@@ -40,7 +40,8 @@ internal static class ApiExamples
     private static readonly object[] OfInterviews =
     [
         new HealthReply("healthy", true, false),
-        new StartBody(Domain.Brain.Languages.English, InterviewMode.Quick),
+        new StartBody(Domain.Brain.Languages.English, InterviewMode.Quick, 1),
+        new ConsentReply(1, "en", "- We store your answers.", "- We store your answers.\n\n### How long\n\n730 days.", Finished),
         new StartReply(Id, 1, [First], "quick", "q3Xv0mHn8bT5yKd2RzLw7sPc1UgJ4fAe6oViN9tBxMY"),
         new TranscriptReply(FirstAnswer, "en", 0.94),
         new AnswerBody([new AnswerPart(First.Id, FirstAnswer)]),

@@ -1,0 +1,28 @@
+using AgentBrain.Application.Common;
+using AgentBrain.Domain.Privacy;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AgentBrain.Application.Privacy;
+
+/// <summary>Publishes the consent text that ships with the application where none was published yet. Callers keep two nodes from doing this at once.</summary>
+public sealed record EnsureConsentPublished : IRequest<bool>;
+
+/// <summary>Handles <see cref="EnsureConsentPublished"/>.</summary>
+public sealed class EnsureConsentPublishedHandler(IApplicationDbContext db, IKeptDays kept, TimeProvider time) : IRequestHandler<EnsureConsentPublished, bool>
+{
+    /// <inheritdoc/>
+    /// <returns>Whether it was published now.</returns>
+    public async Task<bool> Handle(EnsureConsentPublished request, CancellationToken cancellationToken)
+    {
+        if (await db.ConsentTexts.AnyAsync(cancellationToken))
+            return false;
+        // A period without a limit has no number: the shipped text then names the one that ships with it.
+        var days = ConsentPeriods.Defaults.ToDictionary();
+        foreach (var (name, number) in await kept.DaysAsync(cancellationToken))
+            days[name] = number;
+        db.ConsentTexts.Add(ConsentText.Publish(1, ShippedConsent.Text, ConsentPeriods.Fill(ShippedConsent.Text, days), "Agent Brain", time.GetUtcNow()));
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+}
