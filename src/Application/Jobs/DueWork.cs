@@ -10,6 +10,7 @@ public static class DueWork
     /// <param name="now">The present time.</param>
     public static IQueryable<T> Due<T>(this IQueryable<T> work, DateTimeOffset now)
         where T : OutsideWork => work
+        .Where(one => one.EndedAt == null)
         .Where(one => (one.Status == WorkStatus.Waiting && one.NextAttemptAt <= now) || (one.Status == WorkStatus.Running && one.LeasedUntil < now))
         .OrderBy(one => one.NextAttemptAt ?? one.LeasedUntil).ThenBy(one => one.Id);
 }

@@ -3,7 +3,6 @@ using AgentBrain.Application.Feedback;
 using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Privacy;
-using AgentBrain.Domain.Interviews;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

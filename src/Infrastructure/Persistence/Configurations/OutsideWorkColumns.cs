@@ -18,6 +18,6 @@ internal static class OutsideWorkColumns
         builder.Property(work => work.Status).HasConversion<string>().HasMaxLength(StatusLength);
         builder.Property(work => work.LastError).HasMaxLength(OutsideWork.MaxError);
         builder.Property(work => work.Version).IsRowVersion();
-        builder.HasIndex(work => work.NextAttemptAt).HasFilter($"status IN ('{WorkStatus.Waiting}', '{WorkStatus.Running}')").HasDatabaseName($"idx_{table}_due");
+        builder.HasIndex(work => work.NextAttemptAt).HasFilter("ended_at IS NULL").HasDatabaseName($"idx_{table}_due");
     }
 }

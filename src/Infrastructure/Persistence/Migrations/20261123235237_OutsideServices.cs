@@ -11,6 +11,18 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "consent_version",
+                table: "sessions",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "consented_at",
+                table: "sessions",
+                type: "timestamp with time zone",
+                nullable: true);
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "contact_email_hash",
                 table: "sessions",
@@ -30,12 +42,37 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "erased_at",
+                table: "sessions",
+                type: "timestamp with time zone",
+                nullable: true);
+
             migrationBuilder.AddColumn<string[]>(
                 name: "told_flag_codes",
                 table: "sessions",
                 type: "text[]",
                 nullable: false,
                 defaultValueSql: "'{}'::text[]");
+
+            migrationBuilder.CreateTable(
+                name: "consent_texts",
+                columns: table => new
+                {
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    source_lt = table.Column<string>(type: "text", nullable: false),
+                    source_en = table.Column<string>(type: "text", nullable: false),
+                    source_ru = table.Column<string>(type: "text", nullable: false),
+                    text_lt = table.Column<string>(type: "text", nullable: false),
+                    text_en = table.Column<string>(type: "text", nullable: false),
+                    text_ru = table.Column<string>(type: "text", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    published_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent_texts", x => x.version);
+                });
 
             migrationBuilder.CreateTable(
                 name: "contact_fingerprint_keys",
@@ -48,6 +85,20 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_contact_fingerprint_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "erased_interviews",
+                columns: table => new
+                {
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    erased_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    link_hashes = table.Column<byte[][]>(type: "bytea[]", nullable: false, defaultValueSql: "'{}'::bytea[]")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_erased_interviews", x => x.session_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -124,6 +175,44 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         principalTable: "transcripts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_periods",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_periods", x => x.kind);
+                    table.CheckConstraint("retention_periods_days_check", "days >= 1 AND days <= 36500");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_runs", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -262,10 +351,15 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 filter: "NOT contact_settled OR contact_name IS NOT NULL OR contact_email IS NOT NULL OR contact_phone IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "idx_erased_interviews_erased",
+                table: "erased_interviews",
+                column: "erased_at");
+
+            migrationBuilder.CreateIndex(
                 name: "idx_mail_messages_due",
                 table: "mail_messages",
                 column: "next_attempt_at",
-                filter: "status IN ('Waiting', 'Running')");
+                filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "mail_messages_session_key",
@@ -277,7 +371,7 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 name: "idx_recordings_due",
                 table: "recordings",
                 column: "next_attempt_at",
-                filter: "status IN ('Waiting', 'Running')");
+                filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_recordings_session_id_number",
@@ -297,6 +391,18 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 column: "transcript_id");
 
             migrationBuilder.CreateIndex(
+                name: "idx_retention_runs_due",
+                table: "retention_runs",
+                column: "next_attempt_at",
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "retention_runs_day_key",
+                table: "retention_runs",
+                column: "day",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "idx_webhook_attempts_delivery",
                 table: "webhook_attempts",
                 columns: new[] { "delivery_id", "sent_at" });
@@ -305,7 +411,7 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 name: "idx_webhook_deliveries_due",
                 table: "webhook_deliveries",
                 column: "next_attempt_at",
-                filter: "status IN ('Waiting', 'Running')");
+                filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "idx_webhook_deliveries_endpoint",
@@ -340,19 +446,51 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 table: "webhook_events",
                 columns: new[] { "session_id", "type", "subject" },
                 unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "sessions_consent_version_fkey",
+                table: "sessions",
+                column: "consent_version",
+                principalTable: "consent_texts",
+                principalColumn: "version",
+                onDelete: ReferentialAction.Restrict);
+
+            // What people entrusted to an installation that is running already goes only when somebody has said so.
+            migrationBuilder.Sql(
+                """
+                INSERT INTO retention_periods (kind, days, changed_at)
+                SELECT kind, CASE WHEN kind = 'Replies' OR NOT EXISTS (SELECT FROM sessions) THEN days END, now()
+                FROM (VALUES ('ContactDetails', 365), ('Answers', 730), ('Unfinished', 90), ('Replies', 30)) AS usual (kind, days);
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "sessions_consent_version_fkey",
+                table: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "consent_texts");
+
             migrationBuilder.DropTable(
                 name: "contact_fingerprint_keys");
+
+            migrationBuilder.DropTable(
+                name: "erased_interviews");
 
             migrationBuilder.DropTable(
                 name: "mail_messages");
 
             migrationBuilder.DropTable(
                 name: "recording_audio");
+
+            migrationBuilder.DropTable(
+                name: "retention_periods");
+
+            migrationBuilder.DropTable(
+                name: "retention_runs");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");
@@ -378,6 +516,14 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 table: "sessions");
 
             migrationBuilder.DropColumn(
+                name: "consent_version",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "consented_at",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
                 name: "contact_email_hash",
                 table: "sessions");
 
@@ -387,6 +533,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
 
             migrationBuilder.DropColumn(
                 name: "contact_settled",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "erased_at",
                 table: "sessions");
 
             migrationBuilder.DropColumn(

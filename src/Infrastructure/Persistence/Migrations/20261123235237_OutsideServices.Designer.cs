@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace AgentBrain.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(AgentBrainDbContext))]
-    [Migration("20261123232347_OutsideServices")]
+    [Migration("20261123235237_OutsideServices")]
     partial class OutsideServices
     {
         /// <inheritdoc />
@@ -955,7 +955,7 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("idx_recordings_due")
-                        .HasFilter("status IN ('Waiting', 'Running')");
+                        .HasFilter("ended_at IS NULL");
 
                     b.HasIndex("TranscriptId")
                         .HasDatabaseName("ix_recordings_transcript_id");
@@ -1086,6 +1086,14 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("completed_at");
 
+                    b.Property<int?>("ConsentVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("consent_version");
+
+                    b.Property<DateTimeOffset?>("ConsentedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consented_at");
+
                     b.Property<string>("ContactEmail")
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)")
@@ -1127,6 +1135,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("ended_early");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
 
                     b.PrimitiveCollection<string[]>("FilledSlots")
                         .IsRequired()
@@ -1407,7 +1419,7 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("idx_mail_messages_due")
-                        .HasFilter("status IN ('Waiting', 'Running')");
+                        .HasFilter("ended_at IS NULL");
 
                     b.HasIndex("SessionId", "Kind")
                         .IsUnique()
@@ -1459,6 +1471,192 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasName("pk_drift_checks");
 
                     b.ToTable("drift_checks", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Privacy.ConsentText", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("SourceEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_en");
+
+                    b.Property<string>("SourceLt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_lt");
+
+                    b.Property<string>("SourceRu")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_ru");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_en");
+
+                    b.Property<string>("TextLt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_lt");
+
+                    b.Property<string>("TextRu")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_ru");
+
+                    b.HasKey("Version")
+                        .HasName("pk_consent_texts");
+
+                    b.ToTable("consent_texts", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Privacy.ErasedInterview", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)")
+                        .HasColumnName("language");
+
+                    b.PrimitiveCollection<byte[][]>("LinkHashes")
+                        .IsRequired()
+                        .HasColumnType("bytea[]")
+                        .HasColumnName("link_hashes")
+                        .HasDefaultValueSql("'{}'::bytea[]");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_erased_interviews");
+
+                    b.HasIndex("ErasedAt")
+                        .HasDatabaseName("idx_erased_interviews_erased");
+
+                    b.ToTable("erased_interviews", (string)null);
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Privacy.RetentionPeriod", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_retention_periods");
+
+                    b.ToTable("retention_periods", null, t =>
+                        {
+                            t.HasCheckConstraint("retention_periods_days_check", "days >= 1 AND days <= 36500");
+                        });
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Privacy.RetentionRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_runs");
+
+                    b.HasIndex("Day")
+                        .IsUnique()
+                        .HasDatabaseName("retention_runs_day_key");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("idx_retention_runs_due")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("retention_runs", (string)null);
                 });
 
             modelBuilder.Entity("AgentBrain.Domain.Reviews.ExpertReview", b =>
@@ -1848,7 +2046,7 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("idx_webhook_deliveries_due")
-                        .HasFilter("status IN ('Waiting', 'Running')");
+                        .HasFilter("ended_at IS NULL");
 
                     b.HasIndex("EndpointId", "CreatedAt")
                         .HasDatabaseName("idx_webhook_deliveries_endpoint");
@@ -2272,6 +2470,12 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("AgentBrain.Domain.Interviews.Session", b =>
                 {
+                    b.HasOne("AgentBrain.Domain.Privacy.ConsentText", null)
+                        .WithMany()
+                        .HasForeignKey("ConsentVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("sessions_consent_version_fkey");
+
                     b.HasOne("AgentBrain.Domain.Brain.BrainRevision", null)
                         .WithMany()
                         .HasForeignKey("RevisionId")
