@@ -1,5 +1,7 @@
 using System.Globalization;
 using AgentBrain.Domain.Accounts;
+using AgentBrain.Domain.Webhooks;
+using AgentBrain.Infrastructure.Persistence;
 using AgentBrain.Web.BrowserTests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -48,6 +50,7 @@ public class WorkspacePagesTests : VisitorTests
     {
         await using (var respondent = await Visitor.ArriveAsync("en"))
             await respondent.RespondAsync();
+        await ConnectReceiverAsync();
         await using var visitor = await Visitor.SignedInAsync(Roles.Administrator, "administrator@example.org");
         var known = new HashSet<string>();
         var queue = new Queue<string>(["/admin"]);
@@ -92,6 +95,23 @@ public class WorkspacePagesTests : VisitorTests
         await visitor.OpenAsync("/admin/join/" + new string('0', 64));
         (await visitor.HeadingAsync()).ShouldBe("This invitation does not work");
         await visitor.WorkspaceShouldBeFineAsync();
+    }
+
+    // With one delivery that failed, so that every page about receivers has something to show.
+    private static async Task ConnectReceiverAsync()
+    {
+        await using var scope = Site.App.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AgentBrainDbContext>();
+        var now = DateTimeOffset.UtcNow;
+        var endpoint = WebhookEndpoint.Create(WebhookLimits.Endpoints, "https://tickets.example.org/hooks/agent-brain", "Ticket system", WebhookTypes.All, "", "administrator@example.org", now);
+        var test = WebhookEvent.Test(endpoint, now);
+        var delivery = WebhookDelivery.Of(test, endpoint, now);
+        var answer = new WebhookAnswer { Status = 503, Excerpt = "Down for maintenance until noon.", Duration = TimeSpan.FromMilliseconds(218) };
+        delivery.Begin(now);
+        delivery.End(delivery.OutcomeOf(answer, isTest: true), now);
+        var signature = WebhookSignature.Of([WebhookSecret.Write(new byte[WebhookSecret.Bytes])], test.MessageId, now, test.Body());
+        db.AddRange(endpoint, test, delivery, WebhookAttempt.Of(delivery.Id, now, signature, answer));
+        await db.SaveChangesAsync();
     }
 
     private static async Task<IEnumerable<string>> LinksAsync(Visitor visitor)

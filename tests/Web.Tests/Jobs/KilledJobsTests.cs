@@ -25,7 +25,7 @@ public sealed class KilledJobsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var app = new AgentBrainApp(database.ConnectionString);
-        WorkUnderFire[] kinds = [new MailUnderFire()];
+        WorkUnderFire[] kinds = [new MailUnderFire(), new WebhooksUnderFire()];
         var rounds = (Kills + Nodes - 1) / Nodes;
         foreach (var kind in kinds)
             await kind.AddAsync(app, rounds * Nodes * kind.AtOnce);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Interviews.Audio;
+using AgentBrain.Domain.Webhooks;
 using AgentBrain.Web.Tests.Api;
 using AgentBrain.Web.Tests.Support;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -82,6 +83,7 @@ internal sealed class RouteSamples : IDisposable
         if (!_values.TryGetValue(("interview", "recordingId"), out var recording) || !await _app.ReadAsync(db => db.Recordings.AnyAsync(kept => kept.Id == Guid.Parse(recording))))
             _values[("interview", "recordingId")] = (await SpeakAsync()).ToString();
         _values[("admin/privacy", "id")] = _values[("admin/interviews", "id")];
+        await RenewWebhookAsync();
         _values[("api/admin/sessions", "id")] = _values[("admin/interviews", "id")];
         _values[("api/brain/config/feedback", "id")] = _values[("admin/feedback", "id")];
         await _app.ReadAsync(async db =>
@@ -153,6 +155,22 @@ internal sealed class RouteSamples : IDisposable
         _values[("api/session", "id")] = started["session_id"]!.GetValue<string>();
         SessionToken = started["session_token"]!.GetValue<string>();
     }
+
+    // Nobody listens at the discard port, and the guard lets nothing go there.
+    private Task RenewWebhookAsync() => _app.ReadAsync(async db =>
+    {
+        if (_values.TryGetValue(("admin/webhooks", "id"), out var id) && await db.WebhookEndpoints.AnyAsync(endpoint => endpoint.Id == Guid.Parse(id)))
+            return 0;
+        var now = DateTimeOffset.UtcNow;
+        var endpoint = WebhookEndpoint.Create(WebhookLimits.Endpoints, "https://127.0.0.1:9/", Mark, WebhookTypes.All, "", Mark, now);
+        var test = WebhookEvent.Test(endpoint, now);
+        var delivery = WebhookDelivery.Of(test, endpoint, now);
+        db.AddRange(endpoint, test, delivery);
+        await db.SaveChangesAsync();
+        _values[("admin/webhooks", "id")] = endpoint.Id.ToString();
+        _values[("admin/webhooks/deliveries", "id")] = delivery.Id.ToString();
+        return 0;
+    });
 
     private async Task InviteAsync()
     {
