@@ -20,7 +20,7 @@ internal sealed class JobServer(JobStorage storage, JobActivator activator, IOpt
         [JobQueue.Upkeep] = 1,
     };
 
-    private readonly List<BackgroundJobServer> _servers = [];
+    private List<BackgroundJobServer> _servers = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,14 +31,15 @@ internal sealed class JobServer(JobStorage storage, JobActivator activator, IOpt
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var server in _servers)
+        // A host may be stopped by two at once.
+        var servers = Interlocked.Exchange(ref _servers, []);
+        foreach (var server in servers)
             server.SendStop();
-        foreach (var server in _servers)
+        foreach (var server in servers)
         {
             await server.WaitForShutdownAsync(cancellationToken);
             server.Dispose();
         }
-        _servers.Clear();
     }
 
     private BackgroundJobServer Start(string queue, int workers) => new(
