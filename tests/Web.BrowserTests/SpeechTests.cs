@@ -92,6 +92,7 @@ public class SpeechTests : VisitorTests
         await visitor.TabToAsync(visitor.Button("Speech.Record"));
         await page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Button("Speech.Stop")).ToBeFocusedAsync();
+        await Expect(page.Locator("[data-speak-time]")).ToContainTextAsync("0:01");
         await page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Button("Speech.Send")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");

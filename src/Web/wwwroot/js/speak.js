@@ -190,7 +190,7 @@
       chunks = [];
       if (!blob.size) {
         go('idle', 'record');
-        say(fill('broken'), true);
+        say(fill('Empty'), true);
         return;
       }
       keep(blob);
