@@ -7,6 +7,7 @@ using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Interviews.Audio;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Privacy;
@@ -23,10 +24,6 @@ public sealed class PersonalArchive(IApplicationDbContext db, IStoredRows rows, 
         MaxDepth = 1010,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
-
-    // Known by how they begin, in hexadecimal.
-    private static readonly (string Beginning, int Offset, string Extension)[] Kinds =
-        [("1A45DFA3", 0, "webm"), ("4F676753", 0, "ogg"), ("52494646", 0, "wav"), ("494433", 0, "mp3"), ("FFFB", 0, "mp3"), ("66747970", 4, "mp4")];
 
     /// <summary>Makes the archive.</summary>
     /// <returns>A ZIP file.</returns>
@@ -48,7 +45,7 @@ public sealed class PersonalArchive(IApplicationDbContext db, IStoredRows rows, 
             foreach (var table in stored)
             {
                 foreach (var (content, place) in table.Contents.Select((content, place) => (content, place)))
-                    await CopyAsync($"{table.Name.Trim('"')}/{place + 1}.{ExtensionOf(content)}", new MemoryStream(content));
+                    await CopyAsync($"{table.Name.Trim('"')}/{place + 1}.{AudioContent.Read(content)?.Extension ?? "bin"}", new MemoryStream(content));
             }
             foreach (var folder in files)
             {
@@ -73,12 +70,6 @@ public sealed class PersonalArchive(IApplicationDbContext db, IStoredRows rows, 
         }
         return new PersonalData(SessionReference.Of(session.Id), session.Language, bytes.ToArray());
     }
-
-    private static string ExtensionOf(byte[] content) => Kinds
-        .Where(kind => content.Length >= kind.Offset + (kind.Beginning.Length / 2)
-            && Convert.ToHexString(content, kind.Offset, kind.Beginning.Length / 2) == kind.Beginning)
-        .Select(kind => kind.Extension)
-        .FirstOrDefault("bin");
 
     private async Task<object> DocumentAsync(Session session, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Privacy;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Interviews.Audio;
 using AgentBrain.Domain.Jobs;
 using AgentBrain.Domain.Privacy;
 using FluentValidation;
@@ -85,7 +86,7 @@ public sealed class RetentionTests : CanaryTest
         (await FoundAsync(Contact)).ShouldBeEmpty();
         (await FoundAsync(Words.Except(["ZXKEYED"]))).Count.ShouldBeGreaterThanOrEqualTo(Words.Length - 1, "what was said stays");
         var session = await SessionAsync(id);
-        (session.ContactName, session.ContactEmail, session.ContactPhone).ShouldBe((null, null, null));
+        (session.ContactSealed, session.ContactEmailHash, session.ContactName).ShouldBe((null, null, null));
         session.State.Slots.ToDictionary(slot => slot.Key, slot => slot.Value.Value).ShouldBe(facts);
         (await MessagesAsync(id)).ShouldContain(message => message.Content == "green ZXCHANGED says ***");
         AsRespondent(holder);
@@ -127,6 +128,25 @@ public sealed class RetentionTests : CanaryTest
 
         (await CountAsync<IdempotencyKey>()).ShouldBe(0);
         (await FoundAsync("ZXANSWER")).ShouldNotBeEmpty();
+    }
+
+    [Test]
+    public async Task Mail_that_was_sent_and_sound_go_and_what_waits_and_was_heard_stay()
+    {
+        await SetAsync((RetentionKind.Mail, 3), (RetentionKind.Audio, 3));
+        var sent = await EverythingAsync();
+        var waiting = await EverythingAsync();
+        await QueryAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mail_messages SET status = 'Done' WHERE session_id = {sent}"));
+        var recording = Recording.Keep(sent, 1, Guid.NewGuid(), RecordingPurpose.Answer, null, "en", new AudioContent("audio/webm", "webm", 3), 100, Clock.GetUtcNow());
+        await AddAsync(recording, RecordingAudio.Of(recording, new byte[100]));
+        Clock.Advance(TimeSpan.FromDays(4));
+
+        (await ApplyRetentionAsync()).ShouldBe((2, 0));
+
+        (await QueryAsync(db => db.Mail.SingleAsync())).SessionId.ShouldBe(waiting);
+        (await CountAsync<RecordingAudio>()).ShouldBe(0);
+        (await CountAsync<Recording>()).ShouldBe(1);
+        (await FoundAsync("ZXHEARD")).ShouldNotBeEmpty();
     }
 
     [Test]
