@@ -55,7 +55,8 @@ public sealed class FormPageFilter : IAsyncPageFilter
     // The error page tells when.
     private static StatusCodeResult Erased(ErasedException erased, HttpContext context)
     {
-        context.Items[typeof(ErasedException)] = erased;
+        var zone = context.RequestServices.GetRequiredService<TimeProvider>().LocalTimeZone;
+        new ErasedNotice(TimeZoneInfo.ConvertTime(erased.ErasedAt, zone), erased.Language).Keep(context);
         return new StatusCodeResult(StatusCodes.Status410Gone);
     }
 

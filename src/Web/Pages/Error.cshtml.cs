@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AgentBrain.Application.Common;
 using AgentBrain.Web.Common;
 using AgentBrain.Web.Controllers.Common;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +9,7 @@ namespace AgentBrain.Web.Pages;
 
 /// <summary>What went wrong and what to do, for every status that is not a page of its own. Needs neither database nor session.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class ErrorModel(InterfaceText text, TimeProvider time) : PageModel
+public sealed class ErrorModel(InterfaceText text) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public int Code { get; set; } = StatusCodes.Status500InternalServerError;
@@ -34,9 +33,9 @@ public sealed class ErrorModel(InterfaceText text, TimeProvider time) : PageMode
         if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
             Response.Headers.RetryAfter = ApiProblem.RetryAfterSeconds;
 
-        if (HttpContext.Items[typeof(ErasedException)] is ErasedException erased)
+        if (ErasedNotice.Of(HttpContext) is { } erased)
         {
-            ErasedAt = TimeZoneInfo.ConvertTime(erased.ErasedAt, time.LocalTimeZone);
+            ErasedAt = erased.At;
             text.Language = erased.Language;
         }
 
