@@ -55,6 +55,7 @@ public class ComfortTests : VisitorTests
     {
         await using var visitor = await Visitor.ArriveAsync("en", withScripts: false);
         await visitor.OpenAsync("/");
+        await visitor.Page.Locator("#agreed").CheckAsync();
         await visitor.Button("Start.Button").DblClickAsync();
         await visitor.TypeAsync("Rest.");
 

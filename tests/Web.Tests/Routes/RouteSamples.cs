@@ -45,6 +45,7 @@ internal sealed class RouteSamples : IDisposable
         samples._values[("admin/brain", "section")] = "slots";
         await samples.StartByProgramAsync();
         samples._values[("error", "code")] = "404";
+        samples._values[("consent", "version")] = "1";
         return samples;
     }
 
