@@ -1,5 +1,3 @@
-using AgentBrain.Application.Common;
-using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Privacy;
@@ -183,11 +181,12 @@ public sealed class RetentionTests : CanaryTest
         var stuck = await FinishAsync();
         var other = await FinishAsync();
         Clock.Advance(TimeSpan.FromDays(11));
-        await QueryAsync(db => db.Database.ExecuteSqlRawAsync(
+        var refuse =
             $"""
             CREATE FUNCTION hand_made_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no ZXWORD'; END $$;
             CREATE TRIGGER hand_made BEFORE DELETE ON sessions FOR EACH ROW WHEN (OLD.session_id = '{stuck}') EXECUTE FUNCTION hand_made_refusal();
-            """));
+            """;
+        await QueryAsync(db => db.Database.ExecuteSqlRawAsync(refuse));
         try
         {
             (await ApplyRetentionAsync()).ShouldBe((1, 1));

@@ -158,7 +158,7 @@ internal sealed class RouteSamples : IDisposable
     }
 
     // Nobody listens at the discard port, and the guard lets nothing go there.
-    private Task RenewWebhookAsync() => _app.ReadAsync(async db =>
+    private Task<int> RenewWebhookAsync() => _app.ReadAsync(async db =>
     {
         if (_values.TryGetValue(("admin/webhooks", "id"), out var id) && await db.WebhookEndpoints.AnyAsync(endpoint => endpoint.Id == Guid.Parse(id)))
             return 0;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Tests.Api;
-using AgentBrain.Web.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Web.Tests.Speech;

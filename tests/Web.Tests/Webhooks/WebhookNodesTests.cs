@@ -2,7 +2,6 @@ using System.Net;
 using AgentBrain.Domain.Jobs;
 using AgentBrain.Web.Commands;
 using AgentBrain.Web.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AgentBrain.Web.Tests.Webhooks;
