@@ -30,7 +30,7 @@ public static class DependencyInjection
         services.AddSingleton<AnalysedBrains>();
         services.AddScoped<SessionDoor>();
         services.AddSingleton<ContactBook>();
-        services.AddScoped<IKeptDays, DefaultKeptDays>();
+        services.AddScoped<IKeptDays, StoredKeptDays>();
         services.AddScoped<ReportWriter>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();

@@ -46,9 +46,3 @@ public static partial class ConsentPeriods
     [GeneratedRegex(@"\{([a-z_]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }
-
-/// <summary>The periods where retention is not set up.</summary>
-internal sealed class DefaultKeptDays : IKeptDays
-{
-    public Task<IReadOnlyDictionary<string, int>> DaysAsync(CancellationToken cancellationToken) => Task.FromResult(ConsentPeriods.Defaults);
-}

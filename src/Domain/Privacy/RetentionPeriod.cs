@@ -22,7 +22,7 @@ public enum RetentionKind
     Replies,
 }
 
-/// <summary>How long something is kept. Where there is none for a kind, it is kept for ever.</summary>
+/// <summary>How long something is kept. Where there is none for a kind, nothing of it is removed.</summary>
 public sealed class RetentionPeriod
 {
     /// <summary>Longest period in days.</summary>
