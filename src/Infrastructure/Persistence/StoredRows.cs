@@ -33,7 +33,7 @@ internal sealed class StoredRows(AgentBrainDbContext db) : IStoredRows
 
     private const string Binaries =
         """
-        SELECT a.attname FROM pg_attribute a
+        SELECT a.attname::text, CASE WHEN a.atttypid = 'bytea'::regtype THEN quote_ident(a.attname) ELSE '' END FROM pg_attribute a
         WHERE a.attrelid = to_regclass(@table) AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('bytea'::regtype, 'bytea[]'::regtype)
         """;
 
@@ -43,19 +43,16 @@ internal sealed class StoredRows(AgentBrainDbContext db) : IStoredRows
         foreach (var table in (await TablesAsync(cancellationToken)).GroupBy(table => table.Name))
         {
             var condition = string.Join(" OR ", table.Select(way => $"({way.Condition})"));
-            var binaries = await ColumnAsync<string>(Binaries, [new("table", table.Key)], cancellationToken);
+            var binaries = await RowsAsync(Binaries, [new("table", table.Key)], cancellationToken);
             var rows = await ColumnAsync<string>(
-                $"SELECT (to_jsonb(t) - @binaries)::text FROM {table.Key} t WHERE {condition}", [new("id", sessionId), new("binaries", binaries.ToArray())], cancellationToken);
+                $"SELECT (to_jsonb(t) - @binaries)::text FROM {table.Key} t WHERE {condition}", [new("id", sessionId), new("binaries", binaries.Select(column => column[0]).ToArray())], cancellationToken);
             if (rows.Count == 0)
                 continue;
             var contents = new List<byte[]>();
-            foreach (var column in binaries)
+            foreach (var column in binaries.Select(column => column[1]).Where(column => column.Length > 0))
             {
-                var quoted = new NpgsqlCommandBuilder().QuoteIdentifier(column);
                 contents.AddRange(await ColumnAsync<byte[]>(
-                    $"SELECT {quoted} FROM {table.Key} t WHERE ({condition}) AND pg_typeof({quoted}) = 'bytea'::regtype AND length({quoted}) > {LongestSecret}",
-                    [new("id", sessionId)],
-                    cancellationToken));
+                    $"SELECT t.{column} FROM {table.Key} t WHERE ({condition}) AND length(t.{column}) > {LongestSecret}", [new("id", sessionId)], cancellationToken));
             }
             stored.Add(new StoredTable(table.Key, [.. rows.Select(row => JsonSerializer.Deserialize<JsonElement>(row, AnyDepth))], contents));
         }
