@@ -16,6 +16,7 @@ namespace AgentBrain.Web.Tests;
 public sealed class RouteTableTests
 {
     private const string Hint = "docs/security.md says something else. Where the application is right, run this test with SECURITY_TABLE=write and look at what changes.";
+    private readonly string _mail = Path.Combine(Path.GetTempPath(), $"agentbrain-mail-{Guid.NewGuid():N}");
     private TestDatabase _database = null!;
     private AgentBrainApp _app = null!;
 
@@ -25,7 +26,7 @@ public sealed class RouteTableTests
     public async Task Start()
     {
         _database = await TestDatabase.CreateAsync();
-        _app = new AgentBrainApp(_database.ConnectionString);
+        _app = new AgentBrainApp(_database.ConnectionString) { Settings = new Dictionary<string, string> { ["Mail:Folder"] = _mail } };
         _app.StartServer();
     }
 
@@ -34,6 +35,8 @@ public sealed class RouteTableTests
     {
         await _app.DisposeAsync();
         await _database.DisposeAsync();
+        if (Directory.Exists(_mail))
+            Directory.Delete(_mail, recursive: true);
     }
 
     [Test]

@@ -1,9 +1,11 @@
 using AgentBrain.Application.Privacy;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Web.Common;
 using AgentBrain.Web.Controllers.Common;
 using AgentBrain.Web.Controllers.Models;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace AgentBrain.Web.Controllers;
 
@@ -19,6 +21,7 @@ public sealed class ConsentController(IMediator mediator) : ApiController(mediat
     /// <response code="400">There is no text in that language.</response>
     /// <response code="503">No text is published.</response>
     [HttpGet]
+    [EnableRateLimiting(RateLimits.ReadPolicy)]
     [ProducesResponseType<ConsentReply>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public async Task<IActionResult> ReadAsync([FromQuery] string? language, CancellationToken cancellationToken)

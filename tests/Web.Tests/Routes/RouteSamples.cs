@@ -1,12 +1,15 @@
 using System.Text.RegularExpressions;
+using AgentBrain.Application.Mail;
 using AgentBrain.Domain.Accounts;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Domain.Interviews.Audio;
 using AgentBrain.Domain.Webhooks;
 using AgentBrain.Web.Tests.Api;
 using AgentBrain.Web.Tests.Support;
+using MediatR;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentBrain.Web.Tests.Routes;
 
@@ -79,7 +82,10 @@ internal sealed class RouteSamples : IDisposable
             using var addressee = _app.NewRespondent();
             await addressee.ReachContactAsync("en");
             await addressee.LeaveContactAsync("Ona", "ona@example.org");
-            _values[("admin/mail", "id")] = (await _app.ReadAsync(db => db.Mail.Where(one => one.SessionId == addressee.SessionId).Select(one => one.Id).SingleAsync())).ToString();
+            var sent = await _app.ReadAsync(db => db.Mail.Where(one => one.SessionId == addressee.SessionId).Select(one => one.Id).SingleAsync());
+            await using var scope = _app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new SendMail(sent));
+            _values[("admin/mail", "id")] = sent.ToString();
         }
         if (!_values.TryGetValue(("interview", "recordingId"), out var recording) || !await _app.ReadAsync(db => db.Recordings.AnyAsync(kept => kept.Id == Guid.Parse(recording))))
             _values[("interview", "recordingId")] = (await SpeakAsync()).ToString();

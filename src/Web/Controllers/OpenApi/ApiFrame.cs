@@ -203,12 +203,15 @@ internal sealed class ApiFrame(IOptions<AntiforgeryOptions> antiforgery) : IOpen
                 FieldFacts.Apply(inline, inline.Description);
             }
             complete.Required = complete.Properties is { Count: > 0 } fields
-                ? fields.Where(field => !sent.Contains(name) || IsNeeded(name, field.Key, field.Value)).Select(field => field.Key).ToHashSet()
+                ? fields.Where(field => sent.Contains(name) ? IsNeeded(name, field.Key, field.Value) : !IsRare(field.Value)).Select(field => field.Key).ToHashSet()
                 : null;
         }
     }
 
-    // What the server writes it always writes. What it reads may be left out where that is the same as null, or where something else is usual.
+    // What the server writes it always writes, unless its comment says otherwise.
+    private static bool IsRare(IOpenApiSchema field) => field.Description?.Contains("not given otherwise", StringComparison.Ordinal) == true;
+
+    // What it reads may be left out where that is the same as null, or where something else is usual.
     private static bool IsNeeded(string schema, string field, IOpenApiSchema type) =>
         (schema, field) is (nameof(FeedbackBody), "rating") or (nameof(ContactBody), "name")
         || (type.Default is null && type.Type?.HasFlag(JsonSchemaType.Null) != true && type.OneOf?.Any(option => option.Type == JsonSchemaType.Null) != true);
