@@ -16,7 +16,7 @@ public static class ShippedConsent
         - Juos skaito tik šios svetainės ekspertai ir administratoriai. Duomenų neparduodame ir nenaudojame reklamai.
         - Bet kada galite viską, ką saugome apie jus, atsisiųsti arba ištrinti.
         ---
-        ### Ką saugome
+        # Ką saugome
 
         - Pokalbio kalbą, klausimus, jūsų atsakymus ir jų pakeitimus, jų laiką ir tai, ką iš jų supratome.
         - Ataskaitą, jūsų įvertinimą ir atsiliepimą, jei juos paliekate.
@@ -24,7 +24,7 @@ public static class ShippedConsent
         - Jei atsakote balsu – įrašą ir jo tekstą, kurį patvirtinate.
         - Slapuką, pagal kurį ši naršyklė atpažįsta jūsų pokalbį. Kitų slapukų, sekimo ir reklamos čia nėra.
 
-        ### Kiek laiko
+        # Kiek laiko
 
         - Atsakymus ir ataskaitą – {answers_days} d. nuo ataskaitos parengimo.
         - Nebaigtą pokalbį – {unfinished_days} d. nuo paskutinio veiksmo.
@@ -33,11 +33,11 @@ public static class ShippedConsent
 
         Vėliau duomenys ištrinami; lieka tik skaičiai, iš kurių niekas negali jūsų atpažinti.
 
-        ### Kam naudojame ir kas skaito
+        # Kam naudojame ir kas skaito
 
         Atsakymus naudojame jūsų ataskaitai parengti ir klausimams tobulinti. Juos skaito tik tie, kurie šioje svetainėje vertina pokalbius arba ją prižiūri. Jūsų kontaktinius duomenis mato tik tie iš jų, kuriems jų reikia.
 
-        ### Jūsų teisės
+        # Jūsų teisės
 
         Ataskaitos puslapyje ir pagal nuorodą, kuria tęsiate pokalbį, galite atsisiųsti viską, ką apie jus saugome, ir viską ištrinti. Sutikimą galite bet kada atšaukti: tam ištrinkite pokalbį. Tai neturi įtakos tam, kas padaryta iki tol.
         """;
@@ -50,7 +50,7 @@ public static class ShippedConsent
         - Only the experts and administrators of this site read them. We do not sell your data or use them for advertising.
         - You can download or erase everything that we store about you at any time.
         ---
-        ### What we store
+        # What we store
 
         - The language of the interview, the questions, your answers and how you changed them, their times, and what we understood of them.
         - Your report, and your rating and comment if you leave them.
@@ -58,7 +58,7 @@ public static class ShippedConsent
         - If you speak an answer: the recording, and its text as you confirm it.
         - A cookie by which this browser recognizes your interview. There are no other cookies, no tracking and no advertising here.
 
-        ### How long
+        # How long
 
         - Your answers and your report: {answers_days} days from when the report was made.
         - An interview that you do not finish: {unfinished_days} days from the last thing you did.
@@ -67,11 +67,11 @@ public static class ShippedConsent
 
         After that they are erased. What stays are figures by which nobody can recognize you.
 
-        ### What for, and who reads it
+        # What for, and who reads it
 
         We use your answers to prepare your report and to improve the questions. Only those read them who review interviews on this site or look after it. Your contact details are shown only to those among them who need them.
 
-        ### Your rights
+        # Your rights
 
         On the page of your report, and by the link with which you continue your interview, you can download everything that we store about you, and erase all of it. You can withdraw your consent at any time by erasing the interview. This does not change what was done before.
         """;
@@ -84,7 +84,7 @@ public static class ShippedConsent
         - Их читают только эксперты и администраторы этого сайта. Мы не продаём данные и не используем их для рекламы.
         - В любой момент вы можете скачать или удалить всё, что мы о вас храним.
         ---
-        ### Что мы храним
+        # Что мы храним
 
         - Язык беседы, вопросы, ваши ответы и их изменения, их время и то, что мы из них поняли.
         - Отчёт, а также вашу оценку и отзыв, если вы их оставите.
@@ -92,7 +92,7 @@ public static class ShippedConsent
         - Если вы отвечаете голосом – запись и её текст, который вы подтвердили.
         - Cookie, по которому этот браузер узнаёт вашу беседу. Других cookie, слежки и рекламы здесь нет.
 
-        ### Как долго
+        # Как долго
 
         - Ответы и отчёт – {answers_days} дн. со дня подготовки отчёта.
         - Незаконченную беседу – {unfinished_days} дн. с последнего действия.
@@ -101,11 +101,11 @@ public static class ShippedConsent
 
         После этого данные удаляются; остаются только цифры, по которым вас никто не узнает.
 
-        ### Для чего и кто читает
+        # Для чего и кто читает
 
         Ответы нужны, чтобы подготовить ваш отчёт и улучшить вопросы. Их читают только те, кто на этом сайте оценивает беседы или следит за его работой. Ваши контактные данные видят лишь те из них, кому они нужны.
 
-        ### Ваши права
+        # Ваши права
 
         На странице отчёта и по ссылке, с помощью которой вы продолжаете беседу, можно скачать всё, что мы о вас храним, и всё удалить. Согласие можно отозвать в любой момент – для этого удалите беседу. На то, что было сделано раньше, это не влияет.
         """;
