@@ -11,6 +11,9 @@ internal static class ApiExamples
 {
     public const string Report = "# Interview report\n\n## What you told us\n\n- **Purpose:** Relaxation\n- **Users:** Couple, friends\n- **Season:** Year-round\n";
 
+    /// <summary>An archive with nothing in it, in Base64.</summary>
+    public const string Archive = "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==";
+
     public const string FirstQuestion = "What would you like a sauna for, first of all?";
     public const string FirstAnswer = "To unwind after work, and to have friends over at weekends. We are two, with guests up to six.";
     private const string SecondQuestion = "What do you enjoy most in a sauna: soft steam, birch whisks, dry heat, cold water afterwards, or simply quiet rest?";

@@ -271,7 +271,14 @@ internal sealed class ApiFrame(IOptions<AntiforgeryOptions> antiforgery) : IOpen
                 response.Description = (response.Content?.Values.FirstOrDefault()?.Schema as OpenApiSchemaReference)?.Target?.Description ?? operation.Summary;
         }
         foreach (var (type, media) in operation.Responses!.Values.Where(response => response is OpenApiResponse).SelectMany(response => response.Content ?? new Dictionary<string, OpenApiMediaType>()))
-            media.Example ??= type == "text/markdown" ? JsonValue.Create(ApiExamples.Report) : ExampleOf(media.Schema);
+        {
+            media.Example ??= type switch
+            {
+                "text/markdown" => JsonValue.Create(ApiExamples.Report),
+                "application/zip" => JsonValue.Create(ApiExamples.Archive),
+                _ => ExampleOf(media.Schema),
+            };
+        }
     }
 
     private static JsonNode? ExampleOf(IOpenApiSchema? schema) => schema switch
