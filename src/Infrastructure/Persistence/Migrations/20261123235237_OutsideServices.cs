@@ -459,8 +459,8 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
             migrationBuilder.Sql(
                 """
                 INSERT INTO retention_periods (kind, days, changed_at)
-                SELECT kind, CASE WHEN kind = 'Replies' OR NOT EXISTS (SELECT FROM sessions) THEN days END, now()
-                FROM (VALUES ('ContactDetails', 365), ('Answers', 730), ('Unfinished', 90), ('Replies', 30)) AS usual (kind, days);
+                SELECT kind, CASE WHEN kind IN ('Audio', 'Mail', 'Replies') OR NOT EXISTS (SELECT FROM sessions) THEN days END, now()
+                FROM (VALUES ('ContactDetails', 365), ('Answers', 730), ('Unfinished', 90), ('Audio', 30), ('Mail', 90), ('Replies', 30)) AS usual (kind, days);
                 """);
         }
 
