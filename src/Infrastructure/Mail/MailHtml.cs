@@ -30,10 +30,10 @@ internal static class MailHtml
         }
         @media (prefers-color-scheme:dark){
         .page{background:#15110e!important}
-        .sheet{background:#211b17!important;border-color:#3d342d!important}
+        .sheet{background:#211b17!important;border-color:#e8682a #3d342d #3d342d!important}
         .ink{color:#f1ebe4!important}
         .soft{color:#bdb2a7!important}
-        .line{border-color:#4a4038!important}
+        .line,table.facts tr{border-color:#4a4038!important}
         .link{color:#8fd0bb!important}
         .high{background:#3a1a1c!important;border-color:#f08a8f!important}
         .medium{background:#38241a!important;border-color:#f0a070!important}

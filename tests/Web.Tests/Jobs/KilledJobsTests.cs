@@ -13,7 +13,7 @@ public sealed class KilledJobsTests
     private const int Nodes = 4;
     private const int UsualKills = 20;
     private static readonly TimeSpan Promise = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan PatienceForStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PatienceForStart = TimeSpan.FromMinutes(3);
 
     // Not every worker need have something when it happens: some were killed so lately that what they had is leased still.
     private static readonly TimeSpan LongEnoughInHand = TimeSpan.FromMilliseconds(500);
@@ -25,7 +25,7 @@ public sealed class KilledJobsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var app = new AgentBrainApp(database.ConnectionString);
-        WorkUnderFire[] kinds = [new MailUnderFire(), new WebhooksUnderFire()];
+        WorkUnderFire[] kinds = [new MailUnderFire(), new WebhooksUnderFire(), new SpeechUnderFire()];
         var rounds = (Kills + Nodes - 1) / Nodes;
         foreach (var kind in kinds)
             await kind.AddAsync(app, rounds * Nodes * kind.AtOnce);
@@ -44,8 +44,8 @@ public sealed class KilledJobsTests
 
             foreach (var kind in kinds)
                 kind.Calm();
+            await Task.WhenAll(nodes.Take(2).Select(node => node.StartAsync()));
             var since = Stopwatch.StartNew();
-            nodes.ForEach(node => node.Launch());
             foreach (var kind in kinds)
             {
                 while (await app.ReadAsync(kind.OpenAsync) is > 0 and var open)
@@ -55,7 +55,7 @@ public sealed class KilledJobsTests
                 }
             }
             TestContext.Out.WriteLine($"{rounds * Nodes} kills; all done {since.Elapsed.TotalSeconds:0.0} s after the last restart.");
-            await Task.WhenAll(nodes.Select(node => node.KillAsync()));
+            await Task.WhenAll(nodes.Take(2).Select(node => node.KillAsync()));
 
             foreach (var kind in kinds)
             {

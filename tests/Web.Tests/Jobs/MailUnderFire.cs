@@ -62,7 +62,7 @@ public sealed class MailUnderFire : WorkUnderFire
         copies.Keys.ShouldBe(mail.Select(one => one.MessageId), ignoreOrder: true, "every mail went, under its own id and no other");
         copies.Where(one => one.Value > 1 + _killedAfterAcceptance.GetValueOrDefault(one.Key)).ShouldBeEmpty("a second copy comes only of a kill after the first was accepted");
         (await db.Sessions.CountAsync(session => session.EmailSentAt != null)).ShouldBe(mail.Count);
-        TestContext.Out.WriteLine($"{mail.Count} mails, {copies.Values.Sum() - mail.Count} second copies, {_killedAfterAcceptance.Values.Sum()} killed after acceptance.");
+        TestContext.Out.WriteLine($"{Name}: {mail.Count} mails, {copies.Values.Sum() - mail.Count} second copies, {_killedAfterAcceptance.Values.Sum()} killed after acceptance.");
     }
 
     public override ValueTask DisposeAsync() => _server.DisposeAsync();
