@@ -33,7 +33,7 @@ public sealed class WebhooksUnderFire : WorkUnderFire
     public override async Task AddAsync(AgentBrainApp app, int count)
     {
         _receiver = await Receiver.StartAsync();
-        _receiver.Answer = AnswerAsync;
+        _receiver.Answer = (context, _) => AnswerAsync(context);
         for (var number = 0; number < Endpoints; number++)
             await WebhookApp.ConnectAsync($"{_receiver.Url}/{number}", app);
         await app.ReadAsync(db => db.Database.ExecuteSqlRawAsync(WebhookApp.Happening(count / Endpoints)));
@@ -57,7 +57,7 @@ public sealed class WebhooksUnderFire : WorkUnderFire
             await _receiver.DisposeAsync();
     }
 
-    private async Task AnswerAsync(HttpContext context, int number)
+    private async Task AnswerAsync(HttpContext context)
     {
         var message = $"{context.Request.Path} {context.Request.Headers["webhook-id"]}";
         _arrived.AddOrUpdate(message, 1, (_, times) => times + 1);
