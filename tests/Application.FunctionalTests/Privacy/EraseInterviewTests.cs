@@ -134,7 +134,8 @@ public sealed class EraseInterviewTests : CanaryTest
         (await FoundAsync(words)).ShouldBeEmpty();
         var anonymous = await QueryAsync(db => db.Sessions.IgnoreQueryFilters().SingleAsync());
         anonymous.Id.ShouldNotBe(id);
-        (anonymous.FlagCodes, anonymous.FilledSlots).ShouldBe((["RISK_OLD"], ["colour"]), "statistics need them");
+        anonymous.FlagCodes.ShouldBe(["RISK_OLD"], "statistics need them");
+        anonymous.FilledSlots.ShouldBe(["colour"]);
     }
 
     [Test]

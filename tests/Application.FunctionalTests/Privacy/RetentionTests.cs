@@ -111,7 +111,7 @@ public sealed class RetentionTests : CanaryTest
 
         (await FoundAsync(Contact)).ShouldBeEmpty();
         var session = await SessionAsync(id);
-        (session.FinalReport, session.State.Slots["colour"].Value, session.QuestionCount).ShouldBe(("# Report for ***", "red, says ***", 7));
+        (session.FinalReport, session.State.Slots["colour"].Value, session.QuestionCount).ShouldBe((@"# Report for \*\*\*", "red, says ***", 7));
         session.FilledSlots.ShouldBe(["colour"]);
     }
 
