@@ -61,9 +61,6 @@ public sealed class Recording : OutsideWork
     /// <summary>Its length in seconds, from its content or from the service; null where neither tells.</summary>
     public decimal? Seconds { get; private set; }
 
-    /// <summary>Number of what was heard; null before that.</summary>
-    public int? TranscriptId { get; private set; }
-
     /// <summary>What was heard; null before that, and where it was not loaded.</summary>
     public Transcript? Transcript { get; private set; }
 

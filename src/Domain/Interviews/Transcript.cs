@@ -18,6 +18,9 @@ public sealed class Transcript
     /// <summary>The session it belongs to.</summary>
     public Guid SessionId { get; private set; }
 
+    /// <summary>The recording in which it was heard; null without one, as for those of the legacy service.</summary>
+    public Guid? RecordingId { get; private set; }
+
     /// <summary>Id of the answered question; null for a comment of the feedback, and when it is not known.</summary>
     public string? QuestionId { get; private set; }
 
@@ -54,6 +57,7 @@ public sealed class Transcript
         return new Transcript
         {
             SessionId = recording.SessionId,
+            RecordingId = recording.Id,
             QuestionId = recording.QuestionId,
             OriginalText = text,
             Language = recording.Language,

@@ -100,7 +100,7 @@ public sealed class GetDashboardTests : FunctionalTest
 
     [TestCase(0, 30, IntervalLength.Day, 31)]
     [TestCase(0, 90, IntervalLength.Week, 14)]
-    [TestCase(0, 400, IntervalLength.Month, 14)]
+    [TestCase(0, 400, IntervalLength.Month, 15)]
     [TestCase(0, 4000, IntervalLength.Year, 12)]
     public async Task Intervals_are_as_long_as_the_period_asks_for(int from, int to, IntervalLength length, int most)
     {

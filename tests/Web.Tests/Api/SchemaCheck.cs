@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +16,7 @@ internal static class SchemaCheck
     private static readonly Dictionary<string, Predicate<string>> Formats = new()
     {
         ["uuid"] = text => Guid.TryParseExact(text, "D", out _),
+        ["byte"] = text => Base64.IsValid(text),
         ["date-time"] = text => text.EndsWith('Z') && DateTime.TryParse(text, CultureInfo.InvariantCulture, out _),
         ["email"] = text => text.Contains('@', StringComparison.Ordinal),
         ["uri"] = text => Uri.TryCreate(text, UriKind.Absolute, out _),

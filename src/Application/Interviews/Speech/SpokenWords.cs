@@ -30,7 +30,7 @@ public sealed class SpokenWords(IApplicationDbContext db, SpeechSettings setting
             return;
         var heard = db.Recordings.Include(recording => recording.Transcript)
             .Where(recording => recording.SessionId == sessionId && recording.Purpose == purpose && recording.QuestionId == questionId)
-            .Where(recording => recording.Status == WorkStatus.Done && recording.ConfirmedAt == null && recording.TranscriptId != null);
+            .Where(recording => recording.Status == WorkStatus.Done && recording.ConfirmedAt == null && recording.Transcript != null);
         if (used is not null)
             heard = heard.Where(recording => used.Contains(recording.Id));
         foreach (var recording in await heard.ToListAsync(cancellationToken))

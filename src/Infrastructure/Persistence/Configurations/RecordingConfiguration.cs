@@ -20,10 +20,10 @@ internal sealed class RecordingConfiguration : IEntityTypeConfiguration<Recordin
         builder.Property(recording => recording.Seconds).HasPrecision(6, 2);
         builder.Property(recording => recording.Problem).HasConversion<string>().HasMaxLength(WordLength);
         builder.HasOne<Session>().WithMany().HasForeignKey(recording => recording.SessionId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne(recording => recording.Transcript).WithMany().HasForeignKey(recording => recording.TranscriptId).OnDelete(DeleteBehavior.SetNull);
+        // In this direction, because a table of an adopted database may be unlogged: nothing that is logged can refer to it.
+        builder.HasOne(recording => recording.Transcript).WithOne().HasForeignKey<Transcript>(transcript => transcript.RecordingId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(recording => new { recording.SessionId, recording.Number }).IsUnique();
         builder.HasIndex(recording => new { recording.SessionId, recording.SubmissionId }).IsUnique();
-        builder.HasIndex(recording => recording.TranscriptId);
     }
 }
 

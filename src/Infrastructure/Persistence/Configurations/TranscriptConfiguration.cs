@@ -19,6 +19,8 @@ internal sealed class TranscriptConfiguration : IEntityTypeConfiguration<Transcr
         builder.HasOne<Session>().WithMany().HasForeignKey(transcript => transcript.SessionId)
             .HasConstraintName("transcripts_session_id_fkey").OnDelete(DeleteBehavior.Cascade);
 
+        builder.HasIndex(transcript => transcript.RecordingId).IsUnique();
+
         // From the legacy schema.
         builder.HasIndex(transcript => transcript.SessionId).HasDatabaseName("idx_transcripts_session");
     }

@@ -937,10 +937,6 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("submission_id");
 
-                    b.Property<int?>("TranscriptId")
-                        .HasColumnType("integer")
-                        .HasColumnName("transcript_id");
-
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -953,9 +949,6 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("idx_recordings_due")
                         .HasFilter("ended_at IS NULL");
-
-                    b.HasIndex("TranscriptId")
-                        .HasDatabaseName("ix_recordings_transcript_id");
 
                     b.HasIndex("SessionId", "Number")
                         .IsUnique()
@@ -1320,12 +1313,20 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("question_id");
 
+                    b.Property<Guid?>("RecordingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recording_id");
+
                     b.Property<Guid>("SessionId")
                         .HasColumnType("uuid")
                         .HasColumnName("session_id");
 
                     b.HasKey("Id")
                         .HasName("transcripts_pkey");
+
+                    b.HasIndex("RecordingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_transcripts_recording_id");
 
                     b.HasIndex("SessionId")
                         .HasDatabaseName("idx_transcripts_session");
@@ -2425,14 +2426,6 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recordings_sessions_session_id");
-
-                    b.HasOne("AgentBrain.Domain.Interviews.Transcript", "Transcript")
-                        .WithMany()
-                        .HasForeignKey("TranscriptId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_recordings_transcripts_transcript_id");
-
-                    b.Navigation("Transcript");
                 });
 
             modelBuilder.Entity("AgentBrain.Domain.Interviews.RecordingAudio", b =>
@@ -2492,6 +2485,12 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("AgentBrain.Domain.Interviews.Transcript", b =>
                 {
+                    b.HasOne("AgentBrain.Domain.Interviews.Recording", null)
+                        .WithOne("Transcript")
+                        .HasForeignKey("AgentBrain.Domain.Interviews.Transcript", "RecordingId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_transcripts_recordings_recording_id");
+
                     b.HasOne("AgentBrain.Domain.Interviews.Session", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
@@ -2593,6 +2592,11 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("account_tokens_account_id_fkey");
+                });
+
+            modelBuilder.Entity("AgentBrain.Domain.Interviews.Recording", b =>
+                {
+                    b.Navigation("Transcript");
                 });
 
             modelBuilder.Entity("AgentBrain.Domain.Interviews.Session", b =>

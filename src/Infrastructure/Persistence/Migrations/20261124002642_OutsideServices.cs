@@ -11,6 +11,12 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<Guid>(
+                name: "recording_id",
+                table: "transcripts",
+                type: "uuid",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "consent_version",
                 table: "sessions",
@@ -147,7 +153,6 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                     media_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     bytes = table.Column<int>(type: "integer", nullable: false),
                     seconds = table.Column<decimal>(type: "numeric(6,2)", precision: 6, scale: 2, nullable: true),
-                    transcript_id = table.Column<int>(type: "integer", nullable: true),
                     problem = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     status = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
@@ -169,12 +174,6 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         principalTable: "sessions",
                         principalColumn: "session_id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_recordings_transcripts_transcript_id",
-                        column: x => x.transcript_id,
-                        principalTable: "transcripts",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -340,6 +339,12 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_transcripts_recording_id",
+                table: "transcripts",
+                column: "recording_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "sessions_contact_email_hash",
                 table: "sessions",
                 column: "contact_email_hash");
@@ -384,11 +389,6 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 table: "recordings",
                 columns: new[] { "session_id", "submission_id" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_recordings_transcript_id",
-                table: "recordings",
-                column: "transcript_id");
 
             migrationBuilder.CreateIndex(
                 name: "idx_retention_runs_due",
@@ -455,6 +455,14 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 principalColumn: "version",
                 onDelete: ReferentialAction.Restrict);
 
+            migrationBuilder.AddForeignKey(
+                name: "fk_transcripts_recordings_recording_id",
+                table: "transcripts",
+                column: "recording_id",
+                principalTable: "recordings",
+                principalColumn: "id",
+                onDelete: ReferentialAction.SetNull);
+
             // What people entrusted to an installation that is running already goes only when somebody has said so.
             migrationBuilder.Sql(
                 """
@@ -470,6 +478,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
             migrationBuilder.DropForeignKey(
                 name: "sessions_consent_version_fkey",
                 table: "sessions");
+
+            migrationBuilder.DropForeignKey(
+                name: "fk_transcripts_recordings_recording_id",
+                table: "transcripts");
 
             migrationBuilder.DropTable(
                 name: "consent_texts");
@@ -508,12 +520,20 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                 name: "webhook_events");
 
             migrationBuilder.DropIndex(
+                name: "ix_transcripts_recording_id",
+                table: "transcripts");
+
+            migrationBuilder.DropIndex(
                 name: "sessions_contact_email_hash",
                 table: "sessions");
 
             migrationBuilder.DropIndex(
                 name: "sessions_contact_unsealed",
                 table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "recording_id",
+                table: "transcripts");
 
             migrationBuilder.DropColumn(
                 name: "consent_version",
