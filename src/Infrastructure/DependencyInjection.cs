@@ -28,6 +28,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AgentBrain.Infrastructure;
 
@@ -53,6 +54,7 @@ public static class DependencyInjection
 
         services.Configure<JobOptions>(configuration.GetSection(JobOptions.Section));
         services.AddHangfire((provider, hangfire) => hangfire
+            .UseLogProvider(new JobLog(provider.GetRequiredService<ILoggerFactory>()))
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseStorage(JobStore.Open(provider.GetRequiredService<DatabaseConnection>())));

@@ -44,6 +44,8 @@ public class JourneyTests : VisitorTests
         await page.Keyboard.PressAsync("ArrowUp");
         await page.Keyboard.PressAsync("ArrowDown");
         (await page.Locator("#language-en").IsCheckedAsync()).ShouldBeTrue();
+        await TabToAsync(page, "#agreed");
+        await page.Keyboard.PressAsync("Space");
         await PressAsync(visitor, "button[type=submit]");
 
         await PressAsync(visitor, "header button[lang=lt]");
