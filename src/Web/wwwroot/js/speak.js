@@ -11,6 +11,7 @@
   // In the order in which they are liked: phones and Safari have the second alone.
   const kinds = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus', 'audio/webm'];
   const bitsPerSecond = 48000;
+  const slice = 250;
   const silent = 0.02;
   const firstPause = 500;
   const longestPause = 4000;
@@ -64,7 +65,7 @@
     // Recording ------------------------------------------------------------------------------------------------------
 
     let stream, recorder, chunks, sound, ears, ticker;
-    let spent, since, loud, warned, ended;
+    let spent, since, asked, arrives, loud, warned, ended;
 
     const seconds = () => (spent + (since ? performance.now() - since : 0)) / 1000;
 
@@ -109,6 +110,7 @@
         loud = Math.max(loud, heard);
         // Where motion is unwelcome the level goes in calm steps.
         if (!still || beat++ % 10 === 0) level.value = Math.sqrt(heard);
+        if (!arrives && recorder.state === 'recording' && performance.now() - asked > 4000) say(fill('quiet'));
         if (!since) return;
         if (passed > 4 && loud < silent) say(fill('quiet'));
         else if (status.textContent === fill('quiet')) say(fill('recording'));
@@ -147,14 +149,21 @@
       loud = 0;
       warned = 0;
       ended = false;
+      arrives = false;
       const mine = recorder;
-      mine.addEventListener('dataavailable', event => { if (event.data.size) chunks.push(event.data); });
+      mine.addEventListener('dataavailable', event => {
+        if (!event.data.size) return;
+        chunks.push(event.data);
+        // Microphones take their time to wake up: what counts is when sound comes in.
+        if (!arrives && mine.state === 'recording') since = performance.now();
+        arrives = true;
+      });
       mine.addEventListener('stop', () => finish(mine.mimeType));
       mine.addEventListener('error', () => stop());
       // The microphone was unplugged or taken away.
       stream.getTracks().forEach(track => track.addEventListener('ended', () => stop()));
-      mine.start(1000);
-      since = performance.now();
+      mine.start(slice);
+      asked = performance.now();
       watch(listen());
       go('recording', 'stop');
       say(fill('recording'));
@@ -170,7 +179,7 @@
     const pause = () => {
       if (!recorder || recorder.state !== 'recording') return;
       recorder.pause();
-      spent += performance.now() - since;
+      spent += since ? performance.now() - since : 0;
       since = 0;
       go('paused', 'resume');
       say(fill('paused'));
@@ -179,7 +188,7 @@
     const resume = () => {
       if (!recorder || recorder.state !== 'paused') return;
       recorder.resume();
-      since = performance.now();
+      since = arrives ? performance.now() : 0;
       go('recording', 'pause');
       say(fill('recording'));
     };
