@@ -57,6 +57,12 @@ public class WorkspacePagesTests : VisitorTests
 
         while (queue.TryDequeue(out var address))
         {
+            // Those behind it come with the library and look as it has them.
+            if (address == "/admin/jobs")
+            {
+                (await visitor.FetchAsync(address)).Ok.ShouldBeTrue(address);
+                continue;
+            }
             if (PatternOf(address) is not { } pattern)
             {
                 Visitor.Complaints.Enqueue($"{address} is linked, and no page is there");

@@ -1,6 +1,6 @@
 using AgentBrain.Application.Common;
-using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Brain;
 using AgentBrain.Domain.Jobs;
 using AgentBrain.Domain.Mail;

@@ -54,7 +54,7 @@ public sealed partial class InterviewEraser(
 
             var anonymous = session.Anonymous(now);
             db.Sessions.Add(anonymous);
-            db.Feedback.AddRange(ratings.Select(entry => entry.Anonymous(anonymous.Id)));
+            db.Feedback.AddRange(ratings.Select(entry => entry.Anonymous(anonymous.Id, now)));
             db.ExpertReviews.AddRange(reviews.Select(review => review.Anonymous(anonymous.Id)));
             db.ErasedInterviews.Add(ErasedInterview.Note(sessionId, session.Language, links, now));
             audit.Add("interview.erased", SessionReference.Of(sessionId), after: new { Cause = cause });

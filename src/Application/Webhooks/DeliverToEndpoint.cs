@@ -57,8 +57,9 @@ internal sealed class DueDeliveries(IApplicationDbContext db, TimeProvider time)
         var endpoints = await db.WebhookDeliveries
             .Due(time.GetUtcNow())
             .Where(delivery => db.WebhookEndpoints.Any(endpoint => endpoint.Id == delivery.EndpointId && endpoint.DisabledAt == null))
-            .Select(delivery => delivery.EndpointId)
-            .Distinct()
+            .GroupBy(delivery => delivery.EndpointId)
+            .OrderBy(endpoint => endpoint.Min(delivery => delivery.NextAttemptAt ?? delivery.LeasedUntil))
+            .Select(endpoint => endpoint.Key)
             .Take(limit)
             .ToListAsync(cancellationToken);
         foreach (var endpoint in endpoints)

@@ -46,9 +46,11 @@ public sealed class FeedbackEntry
     };
 
     /// <summary>The rating alone, which tells of nobody, for the interview that stands in the place of one that was erased.</summary>
-    public FeedbackEntry Anonymous(Guid sessionId) => new()
+    /// <param name="sessionId">That interview.</param>
+    /// <param name="now">The present (UTC).</param>
+    public FeedbackEntry Anonymous(Guid sessionId, DateTimeOffset now) => new()
     {
-        Id = Guid.NewGuid(),
+        Id = Guid.CreateVersion7(now),
         SessionId = sessionId,
         Rating = Rating,
         Superseded = Superseded,

@@ -10,7 +10,7 @@ public sealed partial class Session
     /// <param name="now">The present (UTC).</param>
     public Session Anonymous(DateTimeOffset now) => new()
     {
-        Id = Guid.NewGuid(),
+        Id = Guid.CreateVersion7(now),
         Language = Language,
         Round = Round,
         State = new SessionState { Language = Language, InterviewMode = State.InterviewMode, Round = Round },

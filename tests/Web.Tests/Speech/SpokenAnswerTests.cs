@@ -150,14 +150,15 @@ public class SpokenAnswerTests
         await ExpectAsync([], HttpStatusCode.BadRequest, "Empty");
         await ExpectAsync(Sounds.Wav(190), HttpStatusCode.BadRequest, "TooLong");
         await ExpectAsync(new byte[Recording.MaxBytes + 1000], HttpStatusCode.RequestEntityTooLarge, "TooLarge");
-        using var beyond = Upload(_respondent, new byte[Recording.MaxBytes + (100 * 1024)]);
-        beyond.Headers.ExpectContinue = true;
-        (await _respondent.SendAsync(beyond)).Status.ShouldBeOneOf(HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest);
+        await ExpectAsync(new byte[Recording.MaxBytes + (100 * 1024)], HttpStatusCode.RequestEntityTooLarge, "TooLarge");
         (await _speech.SoundsAsync(_respondent.SessionId)).ShouldBe(0);
 
         async Task ExpectAsync(byte[] audio, HttpStatusCode status, string problem)
         {
-            var refused = await _respondent.SendAsync(Upload(_respondent, audio));
+            using var upload = Upload(_respondent, audio);
+            // The server may refuse it before it has read it all.
+            upload.Headers.ExpectContinue = true;
+            var refused = await _respondent.SendAsync(upload);
             refused.Status.ShouldBe(status, problem);
             JsonNode.Parse(refused.Body)!["problem"]!.GetValue<string>().ShouldBe(problem);
         }

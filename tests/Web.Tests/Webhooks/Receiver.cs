@@ -48,7 +48,8 @@ internal sealed class Receiver : IAsyncDisposable
     public static Task Say(HttpContext context, HttpStatusCode status, string words = "")
     {
         context.Response.StatusCode = (int)status;
-        return context.Response.WriteAsync(words);
+        // An answer without content must not be written to: that breaks the connection.
+        return words.Length > 0 ? context.Response.WriteAsync(words) : Task.CompletedTask;
     }
 
     /// <summary>Waits until another message has arrived.</summary>

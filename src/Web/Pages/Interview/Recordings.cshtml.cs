@@ -35,6 +35,9 @@ public sealed class RecordingsModel(IMediator mediator) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        // A form that is too large is not read, and binding takes it for one without fields.
+        if (Audio is null && Request.ContentLength > Recording.MaxBytes)
+            return Refused(KeepRecordingOutcome.TooLarge);
         var kept = await mediator.Send(
             new KeepRecording
             {
@@ -48,8 +51,10 @@ public sealed class RecordingsModel(IMediator mediator) : PageModel
             cancellationToken);
         return kept.RecordingId is { } id
             ? new JsonResult(RecordingReply.Of(await mediator.Send(new GetRecording(SessionId, id), cancellationToken)))
-            : new JsonResult(new RecordingRefusal(kept.Outcome.ToString())) { StatusCode = StatusOf(kept.Outcome) };
+            : Refused(kept.Outcome);
     }
+
+    private static JsonResult Refused(KeepRecordingOutcome outcome) => new(new RecordingRefusal(outcome.ToString())) { StatusCode = StatusOf(outcome) };
 
     private static int StatusOf(KeepRecordingOutcome outcome) => outcome switch
     {

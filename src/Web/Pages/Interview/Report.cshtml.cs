@@ -1,8 +1,8 @@
 using System.Text;
 using AgentBrain.Application.Feedback;
 using AgentBrain.Application.Interviews;
-using AgentBrain.Application.Mail;
 using AgentBrain.Application.Interviews.Speech;
+using AgentBrain.Application.Mail;
 using AgentBrain.Domain.Interviews;
 using AgentBrain.Web.Common;
 using MediatR;

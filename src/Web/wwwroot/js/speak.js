@@ -132,6 +132,7 @@
     const record = async () => {
       forget();
       told = false;
+      time.textContent = fill('time', clock(0), clock(most));
       go('asking');
       say(fill('asking'));
       try {
