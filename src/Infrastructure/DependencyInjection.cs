@@ -52,7 +52,9 @@ public static class DependencyInjection
         services.AddScoped<IDatabaseInspection, DatabaseInspection>();
         services.AddScoped<IApplicationDbContext>(provider => provider.GetRequiredService<AgentBrainDbContext>());
 
-        services.Configure<JobOptions>(configuration.GetSection(JobOptions.Section));
+        services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section))
+            .Validate(options => options.SweepSeconds is >= JobOptions.ShortestSweep and <= JobOptions.LongestSweep, $"Set Jobs:SweepSeconds to {JobOptions.ShortestSweep} to {JobOptions.LongestSweep}.")
+            .ValidateOnStart();
         services.AddHangfire((provider, hangfire) => hangfire
             .UseLogProvider(new JobLog(provider.GetRequiredService<ILoggerFactory>()))
             .UseSimpleAssemblyNameTypeSerializer()
@@ -64,7 +66,10 @@ public static class DependencyInjection
         services.AddHostedService<Sweep>();
         services.AddMail(configuration);
 
-        services.Configure<WebhookOptions>(configuration.GetSection(WebhookOptions.Section));
+        services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section))
+            .Validate(options => options.DeadlineSeconds is >= 1 and <= WebhookOptions.LongestDeadline, $"Set Webhooks:DeadlineSeconds to 1 to {WebhookOptions.LongestDeadline}.")
+            .Validate(options => string.IsNullOrEmpty(options.Proxy) || Uri.TryCreate(options.Proxy, UriKind.Absolute, out _), "Webhooks:Proxy is not an address: write it like http://proxy.example.org:3128.")
+            .ValidateOnStart();
         services.AddSingleton<GuardedConnections>();
         services.AddSingleton<IWebhookAddresses, WebhookAddresses>();
         services.AddSingleton<IWebhookSecrets, WebhookSecrets>();

@@ -34,11 +34,15 @@ public sealed class WorkTurn(IApplicationDbContext db, IServiceScopeFactory scop
         if (await BeginAsync<T>(id, cancellationToken) is not ({ } work, { } lease))
             return null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Whose lease cannot be extended, because they alone do not reach the database, must be gone when somebody else takes over.
+        ending.CancelAfter(OutsideWork.Lease);
         using var settled = new CancellationTokenSource();
         var heartbeat = KeepAsync<T>(id, lease, ending, settled.Token);
         try
         {
-            var outcome = await Telemetry.AttemptAsync(typeof(T).Name, () => AttemptAsync(work, attempt, ending.Token, cancellationToken));
+            var outcome = work.IsLeftTooOften
+                ? new AttemptOutcome.Refused($"It was left behind {OutsideWork.MostTakeovers} times in a row: whoever does it seems to be ended by it.")
+                : await Telemetry.AttemptAsync(typeof(T).Name, () => AttemptAsync(work, attempt, ending.Token, cancellationToken));
             return outcome is not null && await StoreAsync(id, lease, outcome, settle) ? outcome : null;
         }
         finally
@@ -136,8 +140,12 @@ public sealed class WorkTurn(IApplicationDbContext db, IServiceScopeFactory scop
             try
             {
                 await Task.Delay(Heartbeat, time, settled);
+                var extended = time.GetTimestamp();
                 if (await ExtendAsync<T>(id, lease, settled))
+                {
+                    ending.CancelAfter(OutsideWork.Lease - time.GetElapsedTime(extended));
                     continue;
+                }
                 await ending.CancelAsync();
                 return;
             }
@@ -147,7 +155,7 @@ public sealed class WorkTurn(IApplicationDbContext db, IServiceScopeFactory scop
             }
             catch (Exception exception)
             {
-                // While the database is away nobody else can take it either.
+                // Tried again until the lease has run out.
                 logger.LogWarning("The lease of {Kind} {Id} could not be extended: {Exception}", typeof(T).Name, id, exception.GetBaseException().GetType().FullName);
             }
         }

@@ -66,7 +66,8 @@ internal sealed class SendMailHandler(IApplicationDbContext db, ContactBook cont
             return;
         var now = time.GetUtcNow();
         mail.Accept(sender.Route, now);
-        if (await db.Sessions.FindAsync([mail.SessionId], CancellationToken.None) is { } session)
+        // A file reaches nobody.
+        if (sender.Route == MailRoute.Server && await db.Sessions.FindAsync([mail.SessionId], CancellationToken.None) is { } session)
             session.NoteMailed(now);
     }
 }

@@ -1,6 +1,7 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Jobs;
+using AgentBrain.Domain.Jobs;
 using AgentBrain.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,11 +46,11 @@ internal sealed class WebhookCourier(IApplicationDbContext db, WorkTurn turn, IW
     private async Task NoteAsync(WebhookDelivery delivery, Sent sent)
     {
         db.WebhookAttempts.Add(WebhookAttempt.Of(delivery.Id, sent.At, sent.Signature, sent.Answer));
-        // What somebody tries by hand says nothing of how it goes otherwise.
-        if (sent.IsTest || await db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == delivery.EndpointId) is not { } endpoint)
+        // That what somebody tries by hand fails says nothing of how it goes otherwise.
+        if ((sent.IsTest && !sent.Answer.IsSuccess) || await db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == delivery.EndpointId) is not { } endpoint)
             return;
         var wasEnabled = endpoint.IsEnabled;
-        endpoint.Note(sent.Answer, time.GetUtcNow());
+        endpoint.Note(sent.Answer, delivery.Status == WorkStatus.Failed, time.GetUtcNow());
         if (wasEnabled && !endpoint.IsEnabled)
             audit.Add("webhook.disabled", endpoint.Name, after: new { endpoint.Id, Because = endpoint.DisabledBecause });
     }

@@ -9,6 +9,9 @@ public abstract class OutsideWork
     /// <summary>Longest <see cref="LastError"/>, in characters.</summary>
     public const int MaxError = 500;
 
+    /// <summary>How often in a row it may be left behind. What ends every node that does it must not go on doing so.</summary>
+    public const int MostTakeovers = 20;
+
     /// <summary>How long a lease lasts without being extended.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -32,8 +35,14 @@ public abstract class OutsideWork
     /// <summary>Where it stands.</summary>
     public WorkStatus Status { get; private set; }
 
-    /// <summary>How often it was begun since it was made or begun again by hand.</summary>
+    /// <summary>How often it was begun since it was made or begun again by hand, without <see cref="Takeovers"/>.</summary>
     public int Attempts { get; private set; }
+
+    /// <summary>How often in a row it was taken over from somebody who had left it behind.</summary>
+    public int Takeovers { get; private set; }
+
+    /// <summary>Whether it was left behind too often to be tried once more.</summary>
+    public bool IsLeftTooOften => Takeovers > MostTakeovers;
 
     /// <summary>When it is to be tried (UTC); null unless it waits.</summary>
     public DateTimeOffset? NextAttemptAt { get; private set; }
@@ -76,8 +85,12 @@ public abstract class OutsideWork
         if (!IsDue(now))
             throw new InvalidOperationException("Only what is due can be begun.");
         var lease = Guid.CreateVersion7(now);
+        // Who left it behind was ended before it was known whether it would succeed: that says nothing against the other side.
+        if (Status == WorkStatus.Running)
+            Takeovers++;
+        else
+            Attempts++;
         Status = WorkStatus.Running;
-        Attempts++;
         NextAttemptAt = null;
         LeaseId = lease;
         LeasedUntil = now + Lease;
@@ -92,6 +105,7 @@ public abstract class OutsideWork
         MustRun();
         LeaseId = null;
         LeasedUntil = null;
+        Takeovers = 0;
         switch (outcome)
         {
             case AttemptOutcome.Succeeded:
@@ -126,7 +140,9 @@ public abstract class OutsideWork
         Wait(now);
     }
 
-    private static string? Shortened(string? reason) => reason?.Length > MaxError ? reason[..(MaxError - 1)] + "…" : reason;
+    // Half a character cannot be stored.
+    private static string? Shortened(string? reason) =>
+        reason?.Length > MaxError ? reason[..(char.IsHighSurrogate(reason[MaxError - 2]) ? MaxError - 2 : MaxError - 1)] + "…" : reason;
 
     private void Wait(DateTimeOffset until)
     {

@@ -88,6 +88,9 @@ public sealed class WebhookEndpoint
     /// <param name="types">What it wants to be told of.</param>
     public void Change(string url, string description, IReadOnlyList<string> types)
     {
+        // What failed, failed elsewhere.
+        if (url != Url)
+            FailingSince = null;
         (Url, Description, Types) = (url, description, types);
         Version++;
     }
@@ -131,17 +134,21 @@ public sealed class WebhookEndpoint
         return true;
     }
 
-    /// <summary>Notes what an attempt came to. One that has failed for <see cref="Patience"/>, or whose receiver says that it is gone, is disabled.</summary>
+    /// <summary>
+    /// Notes what an attempt came to. One whose receiver says that it is gone is disabled; so is one that has failed for <see cref="Patience"/>, when
+    /// another delivery was given up.
+    /// </summary>
     /// <param name="answer">What came back.</param>
+    /// <param name="givenUp">Whether that was the delivery's last attempt.</param>
     /// <param name="now">UTC.</param>
     /// <returns>Whether there was anything to note.</returns>
-    public bool Note(WebhookAnswer answer, DateTimeOffset now)
+    public bool Note(WebhookAnswer answer, bool givenUp, DateTimeOffset now)
     {
         var before = (FailingSince, DisabledAt);
         FailingSince = answer.IsSuccess ? null : FailingSince ?? now;
         if (answer.IsGone)
             Disable(WebhookDisabling.Gone, now);
-        else if (now - FailingSince >= Patience)
+        else if (givenUp && now - FailingSince >= Patience)
             Disable(WebhookDisabling.Failing, now);
         return before != (FailingSince, DisabledAt);
     }

@@ -17,7 +17,7 @@ public sealed class JobRunner(IMediator mediator, ILogger<JobRunner> logger)
         {
             await mediator.Send(job, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The queue keeps what a job throws, and its words may be a respondent's.
             var cause = exception.GetBaseException().GetType().FullName;

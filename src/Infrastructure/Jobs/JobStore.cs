@@ -13,7 +13,7 @@ internal static class JobStore
     /// <summary>What the library's newest script builds.</summary>
     public const int Version = 23;
 
-    // Jobs are short; what a killed node had in hand is found by the sweep, which does not wait for this.
+    // Counted from the last sign of life. What a killed node had in hand is found by the sweep, which does not wait for this.
     private static readonly TimeSpan Invisibility = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
@@ -29,6 +29,7 @@ internal static class JobStore
             PrepareSchemaIfNecessary = false,
             QueuePollInterval = Poll,
             InvisibilityTimeout = Invisibility,
+            UseSlidingInvisibilityTimeout = true,
             DistributedLockTimeout = LockTimeout,
         });
 

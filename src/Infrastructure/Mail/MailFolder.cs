@@ -26,13 +26,30 @@ internal sealed class MailFolder(MailOptions options, IHostEnvironment environme
         : Environment.GetEnvironmentVariable(StateDirectory) is { Length: > 0 } state ? System.IO.Path.Combine(state.Split(':')[0], "mail")
         : System.IO.Path.Combine(LocalPostgresOptions.ForContentRoot(environment.ContentRootPath).DataRoot, "mail"));
 
+    /// <summary>Whether messages can be written there.</summary>
+    public static bool IsWritable(string path)
+    {
+        try
+        {
+            MakeFolder(path);
+            var trial = System.IO.Path.Combine(path, $"{Guid.NewGuid():N}.tmp");
+            File.WriteAllBytes(trial, []);
+            File.Delete(trial);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public async Task<MailReply> SendAsync(ReportMail mail, CancellationToken cancellationToken)
     {
         if (ReportMessage.Of(mail, options) is not { } message)
             return new MailReply(MailVerdict.Never, "What was left as the address is none that mail can be sent to.");
         try
         {
-            MakeFolder();
+            MakeFolder(Path);
             var file = FileOf(mail.Id);
             // Written whole or not at all: nobody ever reads half a message.
             var draft = $"{file}.{Guid.NewGuid():N}.tmp";
@@ -80,12 +97,12 @@ internal sealed class MailFolder(MailOptions options, IHostEnvironment environme
 
     private string FileOf(Guid mailId) => System.IO.Path.Combine(Path, $"{mailId:N}.eml");
 
-    private void MakeFolder()
+    private static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(Path);
+            Directory.CreateDirectory(path);
         else
-            Directory.CreateDirectory(Path, OwnDirectory);
+            Directory.CreateDirectory(path, OwnDirectory);
     }
 
     private static async Task WriteAsync(MimeMessage message, string file, CancellationToken cancellationToken)

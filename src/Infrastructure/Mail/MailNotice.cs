@@ -13,10 +13,15 @@ internal sealed class MailNotice(IOptions<MailOptions> configured, IHostEnvironm
         if (options.HasServer)
             logger.LogInformation("Mail goes to {Host}, port {Port}, protected by {Security}", options.Host, options.PortOrDefault, options.Security);
         else
+        {
+            var folder = MailFolder.PathOf(options, environment);
             logger.Log(
                 environment.IsProduction() ? LogLevel.Warning : LogLevel.Information,
                 "No mail server is configured: reports are not delivered, they are written as files to {Folder}. Set Mail:Host to change that",
-                MailFolder.PathOf(options, environment));
+                folder);
+            if (!MailFolder.IsWritable(folder))
+                logger.LogError("Mail cannot be written to {Folder}: make it a folder that the application may write to, or set Mail:Folder to one", folder);
+        }
         return Task.CompletedTask;
     }
 

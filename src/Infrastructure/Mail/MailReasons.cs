@@ -21,7 +21,8 @@ internal static partial class MailReasons
         foreach (var detail in Details(mail))
             reason = reason.Replace(detail, Hidden, StringComparison.OrdinalIgnoreCase);
         reason = WithoutWordsOf(mail.Report, Address().Replace(reason, Hidden));
-        return reason.Length > Longest ? reason[..(Longest - 1)] + Hidden : reason;
+        // Half a character cannot be stored.
+        return reason.Length > Longest ? reason[..(char.IsHighSurrogate(reason[Longest - 2]) ? Longest - 2 : Longest - 1)] + Hidden : reason;
     }
 
     private static IEnumerable<string> Details(ReportMail mail)

@@ -17,6 +17,9 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
 {
     private static readonly TimeSpan PatienceForGoodbye = TimeSpan.FromSeconds(2);
 
+    // RFC 5321, 4.5.3.2.6. Whoever gives up earlier sends a second copy of what the server accepts a little later.
+    private static readonly TimeSpan PatienceForVerdict = TimeSpan.FromMinutes(10);
+
     public string Domain => options.Domain;
 
     public MailRoute Route => MailRoute.Server;
@@ -25,15 +28,15 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
     {
         if (ReportMessage.Of(mail, options) is not { } message)
             return new MailReply(MailVerdict.Never, "What was left as the address is none that mail can be sent to.");
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(options.Deadline);
-        using var client = new SmtpClient();
+        using var deadline = new CancellationTokenSource(options.Deadline);
+        await using var stopping = cancellationToken.Register(deadline.Cancel);
+        using var client = new SmtpClient { Timeout = (int)PatienceForVerdict.TotalMilliseconds };
         Protect(client);
         try
         {
             if (await ConnectAsync(client, deadline.Token) is { } trouble)
                 return Told(mail, trouble);
-            return await HandOverAsync(client, message, mail, deadline.Token);
+            return await HandOverAsync(client, message, mail, new Handover(deadline, stopping), deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,13 +84,13 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
         }
     }
 
-    private async Task<MailReply> HandOverAsync(SmtpClient client, MimeMessage message, ReportMail mail, CancellationToken cancellationToken)
+    private async Task<MailReply> HandOverAsync(SmtpClient client, MimeMessage message, ReportMail mail, Handover handover, CancellationToken cancellationToken)
     {
         if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8) && !Ascii.IsValid(mail.Address.AsSpan(0, mail.Address.LastIndexOf('@'))))
             return new MailReply(MailVerdict.Never, "The mail server does not take addresses with letters beyond ASCII.");
         try
         {
-            await client.SendAsync(message, cancellationToken);
+            await client.SendAsync(message, cancellationToken, handover);
         }
         catch (SmtpCommandException refused)
         {
@@ -123,6 +126,23 @@ internal sealed class SmtpMailSender(MailOptions options, ILogger<SmtpMailSender
     {
         logger.LogError("Mail {MailId} waits: {Trouble}", mail.Id, trouble);
         return new MailReply(MailVerdict.NotConnected, trouble);
+    }
+
+    /// <summary>Once the message goes out, its fate is the server's: neither the deadline nor the end of the node leaves before the answer.</summary>
+    private sealed class Handover(CancellationTokenSource deadline, CancellationTokenRegistration stopping) : ITransferProgress
+    {
+        private bool _began;
+
+        public void Report(long bytesTransferred, long totalSize) => Report(bytesTransferred);
+
+        public void Report(long bytesTransferred)
+        {
+            if (_began)
+                return;
+            _began = true;
+            stopping.Unregister();
+            deadline.CancelAfter(PatienceForVerdict);
+        }
     }
 
     private static bool IsOfConnection(Exception exception) =>

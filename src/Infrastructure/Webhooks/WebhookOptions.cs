@@ -4,6 +4,7 @@ namespace AgentBrain.Infrastructure.Webhooks;
 public sealed class WebhookOptions
 {
     public const string Section = "Webhooks";
+    internal const double LongestDeadline = 60;
 
     /// <summary>Whether receivers may have addresses of the server itself and of its own network, and be reached without TLS.</summary>
     public bool AllowPrivateAddresses { get; set; }
@@ -14,5 +15,5 @@ public sealed class WebhookOptions
     /// <summary>How long an attempt may take in all, in seconds, 1 to 60.</summary>
     public double DeadlineSeconds { get; set; } = 15;
 
-    internal TimeSpan Deadline => TimeSpan.FromSeconds(Math.Clamp(DeadlineSeconds, 1, 60));
+    internal TimeSpan Deadline => TimeSpan.FromSeconds(DeadlineSeconds);
 }

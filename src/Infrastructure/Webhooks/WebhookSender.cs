@@ -69,7 +69,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
             {
                 Status = (int)response.StatusCode,
                 RetryAfter = Asked(response.Headers.RetryAfter),
-                Excerpt = await ExcerptAsync(response, deadline.Token, cancellationToken),
+                Excerpt = await ExcerptAsync(response, deadline.Token),
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -93,7 +93,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
         return request;
     }
 
-    private static async Task<string?> ExcerptAsync(HttpResponseMessage response, CancellationToken deadline, CancellationToken stopping)
+    private static async Task<string?> ExcerptAsync(HttpResponseMessage response, CancellationToken deadline)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline);
         patience.CancelAfter(PatienceForBody);
@@ -106,9 +106,9 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
             while (read < buffer.Length && (more = await body.ReadAsync(buffer.AsMemory(read), patience.Token)) > 0)
                 read += more;
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
-            // What came is shown.
+            // The message was received, also where this node is about to end: what came is shown.
         }
         return WebhookExcerpt.Of(buffer.AsSpan(0, read));
     }

@@ -19,6 +19,9 @@ internal static class JobsDashboard
                 AppPath = WorkspaceAuthentication.Root.Value,
                 DashboardTitle = "Jobs · Agent Brain",
                 DisplayStorageConnectionString = false,
+                // What is to be done stands in the rows of the work. It is sent again on their pages, where the audit log sees who did it.
+                IsReadOnlyFunc = _ => true,
             })
+        // It reads its figures by POST.
         .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Post]));
 }

@@ -126,8 +126,13 @@ public sealed class WebhookDeliveryTests : WebhookTest
         await FinishAsync();
         await WorkAsync();
         Clock.Advance(WebhookEndpoint.Patience);
-        await FinishAsync();
         await WorkAsync();
+        (await EndpointAsync(endpoint)).DisabledBecause.ShouldBeNull("attempts are left");
+        foreach (var pause in WebhookSchedule.Pauses)
+        {
+            Clock.Advance(pause);
+            await WorkAsync();
+        }
 
         (await EndpointAsync(endpoint)).DisabledBecause.ShouldBe(WebhookDisabling.Failing);
     }

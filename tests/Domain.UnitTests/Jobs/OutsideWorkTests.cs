@@ -42,7 +42,26 @@ public class OutsideWorkTests
         var second = work.Begin(Start.AddMinutes(1));
 
         second.ShouldNotBe(first);
-        work.Attempts.ShouldBe(2);
+        (work.Attempts, work.Takeovers).ShouldBe((1, 1), "nobody knows whether the first would have succeeded");
+        work.End(NotNow, Start.AddMinutes(1));
+        work.NextAttemptAt.ShouldBe(Start.AddMinutes(1) + Errand.AllPauses[0]);
+    }
+
+    [Test]
+    public void What_is_left_behind_again_and_again_is_not_tried_for_ever()
+    {
+        var work = new Errand(Start);
+        for (var minute = 0; minute <= OutsideWork.MostTakeovers; minute++)
+        {
+            work.IsLeftTooOften.ShouldBeFalse();
+            work.Begin(Start.AddMinutes(minute));
+        }
+        work.IsLeftTooOften.ShouldBeFalse();
+        work.Begin(Start.AddDays(1));
+
+        work.IsLeftTooOften.ShouldBeTrue();
+        work.End(new AttemptOutcome.Interrupted(), Start.AddDays(1));
+        work.IsLeftTooOften.ShouldBeFalse("one attempt ended as it should");
     }
 
     [Test]
@@ -119,6 +138,17 @@ public class OutsideWorkTests
 
         work.Attempts.ShouldBe(0);
         work.IsDue(Start.AddSeconds(5)).ShouldBeTrue();
+    }
+
+    [Test]
+    public void Characters_stay_whole_where_a_reason_is_shortened()
+    {
+        var work = new Errand(Start);
+        work.Begin(Start);
+
+        work.End(new AttemptOutcome.Refused(new string('x', OutsideWork.MaxError - 2) + "🔥🔥"), Start);
+
+        work.LastError.ShouldBe(new string('x', OutsideWork.MaxError - 2) + "…");
     }
 
     [Test]

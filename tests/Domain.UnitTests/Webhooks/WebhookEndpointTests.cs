@@ -35,21 +35,35 @@ public class WebhookEndpointTests
     }
 
     [Test]
-    public void One_that_fails_for_days_is_disabled_and_one_success_in_between_saves_it()
+    public void One_that_fails_for_days_is_disabled_when_a_delivery_is_given_up_and_one_success_in_between_saves_it()
     {
         var endpoint = Endpoint();
-        endpoint.Note(Trouble, Start).ShouldBeTrue();
-        endpoint.Note(Trouble, Start + WebhookEndpoint.Patience - TimeSpan.FromTicks(1)).ShouldBeFalse();
-        endpoint.Note(Taken, Start + WebhookEndpoint.Patience).ShouldBeTrue();
+        endpoint.Note(Trouble, givenUp: false, Start).ShouldBeTrue();
+        endpoint.Note(Trouble, givenUp: true, Start + WebhookEndpoint.Patience - TimeSpan.FromTicks(1)).ShouldBeFalse();
+        endpoint.Note(Taken, givenUp: false, Start + WebhookEndpoint.Patience).ShouldBeTrue();
         endpoint.FailingSince.ShouldBeNull();
-        endpoint.Note(Taken, Start + WebhookEndpoint.Patience).ShouldBeFalse("there is nothing to store");
+        endpoint.Note(Taken, givenUp: false, Start + WebhookEndpoint.Patience).ShouldBeFalse("there is nothing to store");
 
         var again = Start.AddDays(10);
-        endpoint.Note(Trouble, again);
+        endpoint.Note(Trouble, givenUp: true, again);
         endpoint.IsEnabled.ShouldBeTrue();
-        endpoint.Note(new WebhookAnswer { Problem = "No answer." }, again + WebhookEndpoint.Patience);
+        endpoint.Note(Trouble, givenUp: false, again + WebhookEndpoint.Patience).ShouldBeFalse("it has attempts left, however long ago the one before was");
+        endpoint.Note(new WebhookAnswer { Problem = "No answer." }, givenUp: true, again + WebhookEndpoint.Patience);
 
         (endpoint.IsEnabled, endpoint.DisabledBecause, endpoint.DisabledAt).ShouldBe((false, WebhookDisabling.Failing, again + WebhookEndpoint.Patience));
+    }
+
+    [Test]
+    public void Another_address_begins_anew()
+    {
+        var endpoint = Endpoint();
+        endpoint.Note(Trouble, givenUp: true, Start);
+
+        endpoint.Change(endpoint.Url, "Described", endpoint.Types);
+        endpoint.FailingSince.ShouldBe(Start);
+        endpoint.Change("https://example.org/other", "Described", endpoint.Types);
+
+        endpoint.FailingSince.ShouldBeNull();
     }
 
     [Test]
@@ -57,7 +71,7 @@ public class WebhookEndpointTests
     {
         var endpoint = Endpoint();
 
-        endpoint.Note(new WebhookAnswer { Status = 410 }, Start);
+        endpoint.Note(new WebhookAnswer { Status = 410 }, givenUp: true, Start);
         endpoint.DisabledBecause.ShouldBe(WebhookDisabling.Gone);
         endpoint.Enable().ShouldBeTrue();
 
@@ -69,8 +83,8 @@ public class WebhookEndpointTests
     public void What_deliveries_note_is_no_change_of_settings()
     {
         var endpoint = Endpoint();
-        endpoint.Note(Trouble, Start);
-        endpoint.Note(Taken, Start);
+        endpoint.Note(Trouble, givenUp: false, Start);
+        endpoint.Note(Taken, givenUp: false, Start);
         endpoint.Version.ShouldBe(0);
 
         endpoint.Change("https://example.org/other", "", [WebhookTypes.RiskRaised]);

@@ -142,6 +142,21 @@ public sealed class SmtpMailSenderTests
     }
 
     [Test]
+    public async Task Whoever_has_the_whole_message_is_waited_for_beyond_the_deadline()
+    {
+        await using var server = new SmtpServer();
+        server.Script = async (command, _) =>
+        {
+            if (command == "MESSAGE")
+                await Task.Delay(TimeSpan.FromSeconds(2));
+            return null;
+        };
+
+        (await TestMail.SendAsync(server, change: options => options.DeadlineSeconds = 1)).Verdict.ShouldBe(MailVerdict.Accepted);
+        server.Accepted.ShouldHaveSingleItem();
+    }
+
+    [Test]
     public async Task A_server_that_says_no_goodbye_has_accepted_it_all_the_same()
     {
         await using var server = SmtpServer.With((said, _) => said == "QUIT" ? SmtpServer.HangUp : null);

@@ -937,6 +937,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("submission_id");
 
+                    b.Property<int>("Takeovers")
+                        .HasColumnType("integer")
+                        .HasColumnName("takeovers");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1406,6 +1410,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
+                    b.Property<int>("Takeovers")
+                        .HasColumnType("integer")
+                        .HasColumnName("takeovers");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1636,6 +1644,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
+
+                    b.Property<int>("Takeovers")
+                        .HasColumnType("integer")
+                        .HasColumnName("takeovers");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -2032,6 +2044,10 @@ namespace AgentBrain.Infrastructure.Persistence.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
+
+                    b.Property<int>("Takeovers")
+                        .HasColumnType("integer")
+                        .HasColumnName("takeovers");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
