@@ -23,7 +23,7 @@ public abstract class WorkUnderFire : IAsyncDisposable
     public int Killed { get; private set; }
 
     /// <summary>Pieces that the nodes have in hand now.</summary>
-    public int InHand
+    public virtual int InHand
     {
         get
         {
@@ -31,6 +31,9 @@ public abstract class WorkUnderFire : IAsyncDisposable
                 return _inHand;
         }
     }
+
+    /// <summary>How many of some nodes can have a piece in hand at the same time.</summary>
+    public virtual int Busy(int nodes) => nodes;
 
     /// <summary>Number of the present round, counted from 0: each may be held at another point.</summary>
     protected int Round { get; private set; }
@@ -45,11 +48,11 @@ public abstract class WorkUnderFire : IAsyncDisposable
     public abstract Task VerifyAsync(AgentBrainDbContext db);
 
     /// <summary>The nodes have just been killed: what they had in hand is let go.</summary>
-    public async Task EndRoundAsync()
+    public virtual async Task EndRoundAsync()
     {
         lock (_lock)
         {
-            Killed += _inHand;
+            Killed += InHand;
             Round++;
         }
         await _round.CancelAsync();
@@ -58,7 +61,7 @@ public abstract class WorkUnderFire : IAsyncDisposable
     }
 
     /// <summary>From now on nothing is held.</summary>
-    public void Calm() => _calm = true;
+    public virtual void Calm() => _calm = true;
 
     public abstract ValueTask DisposeAsync();
 
