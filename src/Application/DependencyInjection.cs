@@ -3,6 +3,7 @@ using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Brain;
 using AgentBrain.Application.Common;
 using AgentBrain.Application.Common.Behaviours;
+using AgentBrain.Application.Feedback;
 using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Application.Interviews.Reports;
 using AgentBrain.Application.Interviews.Speech;
@@ -32,6 +33,7 @@ public static class DependencyInjection
         services.AddSingleton<ContactBook>();
         services.AddScoped<IKeptDays, StoredKeptDays>();
         services.AddScoped<ReportWriter>();
+        services.AddScoped<VisibleFeedback>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<WorkingCopyEditor>();
         services.AddScoped<DriftChecks>();

@@ -27,7 +27,7 @@ public sealed class ExportFeedbackValidator : AbstractValidator<ExportFeedback>
 }
 
 /// <summary>Handles <see cref="ExportFeedback"/>.</summary>
-public sealed class ExportFeedbackHandler(IApplicationDbContext db, AuditTrail audit, TimeProvider time) : IRequestHandler<ExportFeedback, FeedbackExport>
+public sealed class ExportFeedbackHandler(IApplicationDbContext db, VisibleFeedback visible, AuditTrail audit, TimeProvider time) : IRequestHandler<ExportFeedback, FeedbackExport>
 {
     // A query that may be repeated is held in memory whole: it is asked for in pieces.
     private const int PieceSize = 1000;
@@ -53,8 +53,8 @@ public sealed class ExportFeedbackHandler(IApplicationDbContext db, AuditTrail a
                     : found)
                 .Take(PieceSize)
                 .ToListAsync(cancellationToken);
-            foreach (var item in piece)
-                yield return FeedbackRow.Of(item.Entry, item.Language, time, item.Erased);
+            foreach (var row in await visible.RowsAsync(piece, cancellationToken))
+                yield return row;
             if (piece.Count < PieceSize)
                 yield break;
             last = (piece[^1].Entry.CreatedAt, piece[^1].Entry.Id);

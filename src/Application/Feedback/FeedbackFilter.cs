@@ -96,10 +96,10 @@ public sealed record FeedbackRow
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The interview; null in some legacy entries, and when it was erased.</summary>
+    /// <summary>The interview; null in some legacy entries, when it was erased, and for those who may not read interviews.</summary>
     public required Guid? SessionId { get; init; }
 
-    /// <summary>The interview's short reference; null without one.</summary>
+    /// <summary>The interview's short reference; null without <see cref="SessionId"/>.</summary>
     public required string? Reference { get; init; }
 
     /// <summary>1 to 5 stars.</summary>

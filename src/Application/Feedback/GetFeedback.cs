@@ -11,13 +11,13 @@ namespace AgentBrain.Application.Feedback;
 public sealed record GetFeedback(Guid Id) : IRequest<FeedbackRow>;
 
 /// <summary>Handles <see cref="GetFeedback"/>.</summary>
-public sealed class GetFeedbackHandler(IApplicationDbContext db, TimeProvider time) : IRequestHandler<GetFeedback, FeedbackRow>
+public sealed class GetFeedbackHandler(IApplicationDbContext db, VisibleFeedback visible, TimeProvider time) : IRequestHandler<GetFeedback, FeedbackRow>
 {
     /// <inheritdoc/>
     public async Task<FeedbackRow> Handle(GetFeedback request, CancellationToken cancellationToken)
     {
         var found = await new FeedbackFilter().In(db, time).SingleOrDefaultAsync(item => item.Entry.Id == request.Id, cancellationToken)
             ?? throw new NotFoundException();
-        return FeedbackRow.Of(found.Entry, found.Language, time, found.Erased);
+        return (await visible.RowsAsync([found], cancellationToken))[0];
     }
 }

@@ -64,7 +64,7 @@ public sealed class ListFeedbackValidator : AbstractValidator<ListFeedback>
 }
 
 /// <summary>Handles <see cref="ListFeedback"/>.</summary>
-public sealed class ListFeedbackHandler(IApplicationDbContext db, ICurrentAccount account, TimeProvider time) : IRequestHandler<ListFeedback, FeedbackList>
+public sealed class ListFeedbackHandler(IApplicationDbContext db, ICurrentAccount account, VisibleFeedback visible, TimeProvider time) : IRequestHandler<ListFeedback, FeedbackList>
 {
     /// <summary>Entries on a page.</summary>
     public const int PageSize = 50;
@@ -80,7 +80,7 @@ public sealed class ListFeedbackHandler(IApplicationDbContext db, ICurrentAccoun
         var (number, pages, skip) = PageOf<FeedbackRow>.Place(request.Page, PageSize, counts.Sum(count => count.Count));
         var entries = await Sorted(found, request).Skip(skip).Take(PageSize).ToListAsync(cancellationToken);
         return new FeedbackList(
-            new PageOf<FeedbackRow>([.. entries.Select(item => FeedbackRow.Of(item.Entry, item.Language, time, item.Erased))], number, pages, counts.Sum(count => count.Count)),
+            new PageOf<FeedbackRow>(await visible.RowsAsync(entries, cancellationToken), number, pages, counts.Sum(count => count.Count)),
             RatingStatistics.Of(counts.Where(count => !count.Superseded).ToDictionary(count => count.Rating, count => count.Count)),
             account.Can(Permission.ReadInterviews),
             account.Can(Permission.DeleteInterviews));

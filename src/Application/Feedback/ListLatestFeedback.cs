@@ -1,7 +1,5 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
-using AgentBrain.Application.Interviews;
-using AgentBrain.Application.Interviews.Contacts;
 using AgentBrain.Domain.Feedback;
 using FluentValidation;
 using MediatR;
@@ -48,7 +46,7 @@ public sealed class ListLatestFeedbackValidator : AbstractValidator<ListLatestFe
 }
 
 /// <summary>Handles <see cref="ListLatestFeedback"/>.</summary>
-public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, ICurrentAccount account, ContactBook contacts, TimeProvider time) : IRequestHandler<ListLatestFeedback, IReadOnlyList<FeedbackRow>>
+public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, VisibleFeedback visible, TimeProvider time) : IRequestHandler<ListLatestFeedback, IReadOnlyList<FeedbackRow>>
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FeedbackRow>> Handle(ListLatestFeedback request, CancellationToken cancellationToken)
@@ -58,20 +56,6 @@ public sealed class ListLatestFeedbackHandler(IApplicationDbContext db, ICurrent
             .Skip(request.Offset)
             .Take(request.Limit)
             .ToListAsync(cancellationToken);
-        var masks = await MasksAsync([.. found.Select(item => item.Entry.SessionId)], cancellationToken);
-        return [.. found.Select(item => Visible(FeedbackRow.Of(item.Entry, item.Language, time, item.Erased), masks))];
+        return await visible.RowsAsync(found, cancellationToken);
     }
-
-    private FeedbackRow Visible(FeedbackRow row, Dictionary<Guid, ContactMask> masks) => row with
-    {
-        SessionId = account.Can(Permission.ReadInterviews) ? row.SessionId : null,
-        Comment = row.SessionId is { } id && masks.TryGetValue(id, out var mask) ? mask.In(row.Comment) : row.Comment,
-    };
-
-    private async Task<Dictionary<Guid, ContactMask>> MasksAsync(List<Guid?> sessionIds, CancellationToken cancellationToken) =>
-        account.Can(Permission.SeeContactDetails)
-            ? []
-            : await db.Sessions.AsNoTracking()
-                .Where(session => sessionIds.Contains(session.Id))
-                .ToDictionaryAsync(session => session.Id, session => contacts.MaskOf(session, visible: false), cancellationToken);
 }

@@ -141,6 +141,30 @@ public sealed class ListFeedbackTests : FunctionalTest
         await Should.ThrowAsync<ForbiddenException>(() => SendAsync(new GetFeedbackWithInterview(id)));
     }
 
+    [TestCase(Roles.Reviewer, "Regards, Ona", true)]
+    [TestCase(Roles.Analyst, "Regards, O***", true)]
+    [TestCase(Roles.Author, "Regards, O***", false)]
+    public async Task Who_may_not_see_contact_details_or_interviews_finds_neither_anywhere(string role, string comment, bool named)
+    {
+        var sessionId = await AnswerAllAsync();
+        await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona", Email = "ona@example.org" });
+        await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 3, Comment = "Regards, Ona" });
+        var id = await QueryAsync(db => db.Feedback.Where(entry => entry.SessionId == sessionId).Select(entry => entry.Id).SingleAsync());
+        var filter = new FeedbackFilter { MinRating = 3, MaxRating = 3 };
+        AsStaff(role);
+
+        var seen = new[]
+        {
+            (await SendAsync(new ListFeedback { Filter = filter })).Entries.Items.ShouldHaveSingleItem(),
+            (await ExportAsync(filter)).ShouldHaveSingleItem(),
+            await SendAsync(new GetFeedback(id)),
+            await LatestOfAsync(role),
+        };
+
+        foreach (var row in seen)
+            (row.Comment, row.SessionId, row.Reference).ShouldBe((comment, named ? sessionId : null, named ? SessionReference.Of(sessionId) : null));
+    }
+
     [Test]
     public async Task Deleting_an_entry_leaves_the_interview_and_an_entry_in_the_log_without_words()
     {
