@@ -8,7 +8,7 @@ namespace AgentBrain.Application.Privacy;
 /// </summary>
 public interface IStoredRows
 {
-    /// <summary>All rows that belong to an interview, its own first. Secrets, which open something, are left out.</summary>
+    /// <summary>All rows that belong to an interview, its own first. Secrets, which open something, are left out, and who judged it.</summary>
     Task<IReadOnlyList<StoredTable>> OfInterviewAsync(Guid sessionId, CancellationToken cancellationToken);
 
     /// <summary>Removes them all, within the transaction that the caller has begun.</summary>

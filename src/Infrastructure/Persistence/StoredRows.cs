@@ -12,6 +12,9 @@ internal sealed class StoredRows(AgentBrainDbContext db) : IStoredRows
     // What opens something, or is a hash of what does: nobody's words.
     private const int LongestSecret = 64;
 
+    // Who judged an interview has not agreed to be told to its respondent.
+    private static readonly Dictionary<string, string[]> Withheld = new() { ["expert_reviews"] = ["reviewer_name"] };
+
     // A chain of references that leads back to itself ends here.
     private const int MostSteps = 8;
 
@@ -45,7 +48,9 @@ internal sealed class StoredRows(AgentBrainDbContext db) : IStoredRows
             var condition = string.Join(" OR ", table.Select(way => $"({way.Condition})"));
             var binaries = await RowsAsync(Binaries, [new("table", table.Key)], cancellationToken);
             var rows = await ColumnAsync<string>(
-                $"SELECT (to_jsonb(t) - @binaries)::text FROM {table.Key} t WHERE {condition}", [new("id", sessionId), new("binaries", binaries.Select(column => column[0]).ToArray())], cancellationToken);
+                $"SELECT (to_jsonb(t) - @omitted)::text FROM {table.Key} t WHERE {condition}",
+                [new("id", sessionId), new("omitted", binaries.Select(column => column[0]).Concat(Withheld.GetValueOrDefault(table.Key, [])).ToArray())],
+                cancellationToken);
             if (rows.Count == 0)
                 continue;
             var contents = new List<byte[]>();

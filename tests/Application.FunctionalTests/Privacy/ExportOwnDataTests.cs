@@ -38,6 +38,18 @@ public sealed class ExportOwnDataTests : CanaryTest
         files.Values.ShouldAllBe(text => !text.Contains(Convert.ToHexString(Respondent!.Hash), StringComparison.OrdinalIgnoreCase));
     }
 
+    [Test]
+    public async Task Who_judged_it_is_not_told()
+    {
+        var id = await EverythingAsync();
+        await QueryAsync(db => db.Database.ExecuteSqlAsync($"UPDATE expert_reviews SET reviewer_name = 'ZXREVIEWER' WHERE session_id = {id}"));
+
+        var files = await FilesOf(await SendAsync(new ExportOwnData(id)));
+
+        files.Values.ShouldAllBe(text => !text.Contains("ZXREVIEWER"));
+        files["stored.json"].ShouldContain("ZXJUDGED");
+    }
+
     [TestCase("lt", "Viskas, kas saugoma")]
     [TestCase("en", "Everything that is stored")]
     [TestCase("ru", "Всё, что хранится")]
