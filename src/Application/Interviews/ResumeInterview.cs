@@ -39,6 +39,7 @@ public sealed class ResumeInterviewHandler(IApplicationDbContext db, CompiledBra
         var session = await db.SessionAsync(link.SessionId, cancellationToken);
         if (session is { RevisionId: null, CompletedAt: null })
             await db.TakeOverAsync(session, (await brains.OfAsync(db, session, cancellationToken)).RevisionId, now, cancellationToken);
+        session.NotePresence(now);
         await db.SaveChangesAsync(cancellationToken);
         return new ResumeInterviewResult(link.SessionId);
     });

@@ -6,6 +6,8 @@ namespace AgentBrain.Domain.Interviews;
 /// <summary>One interview from its first question to its report. All changes go through its methods, which keep its parts consistent.</summary>
 public sealed partial class Session
 {
+    private static readonly TimeSpan PresenceIsNotedEvery = TimeSpan.FromHours(1);
+
     private readonly List<Message> _messages = [];
     private readonly List<DecisionRecord> _decisions = [];
     private readonly List<ReplacedAnswer> _replacedAnswers = [];
@@ -57,7 +59,7 @@ public sealed partial class Session
     /// <summary>Keys of the slots with a value, in ordinal order.</summary>
     public IReadOnlyList<string> FilledSlots { get; private set; } = [];
 
-    /// <summary>When the respondent last did something to it (UTC).</summary>
+    /// <summary>When the respondent last did something to it (UTC); being there counts to the hour, see <see cref="NotePresence"/>.</summary>
     public DateTimeOffset LastActivityAt { get; private set; }
 
     /// <summary>The revision that the interview is held under; null for interviews of the legacy service that were not gone on with.</summary>
@@ -282,6 +284,17 @@ public sealed partial class Session
         };
         if (CurrentQuestion is { } current && brain.FindQuestion(current.Id) is { } question)
             Ask(current with { Text = question.Text.In(language) }, now);
+    }
+
+    /// <summary>
+    /// Notes that the respondent is there without having answered yet, so that the interview is not taken for one that was left. Once an hour is enough:
+    /// each time the row changes, answers that are on their way have to begin anew. A finished interview stays as it is.
+    /// </summary>
+    /// <param name="now">The present time.</param>
+    public void NotePresence(DateTimeOffset now)
+    {
+        if (CompletedAt is null && now - LastActivityAt >= PresenceIsNotedEvery)
+            LastActivityAt = now;
     }
 
     /// <summary>Ends the session with the respondent's contact details and the reports.</summary>

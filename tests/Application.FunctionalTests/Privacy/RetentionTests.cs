@@ -1,3 +1,4 @@
+using AgentBrain.Application.Common;
 using AgentBrain.Application.Interviews;
 using AgentBrain.Application.Jobs;
 using AgentBrain.Application.Privacy;
@@ -68,6 +69,24 @@ public sealed class RetentionTests : CanaryTest
 
         (await FoundAsync("ZXLEFT")).ShouldBeEmpty();
         (await SessionAsync(taken)).QuestionCount.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task Who_takes_an_interview_up_again_keeps_it()
+    {
+        await SetAsync((RetentionKind.Unfinished, 5));
+        var id = await StartAsync();
+        await AnswerAsync(id, "red");
+        var link = (await SendAsync(new CreateResumeLink(id))).Token;
+        Clock.Advance(TimeSpan.FromDays(4));
+        var back = SecretToken.Create();
+        await SendAsync(new ResumeInterview(link, back));
+        Clock.Advance(TimeSpan.FromDays(2));
+
+        (await ApplyRetentionAsync()).ShouldBe((0, 0));
+
+        AsRespondent(back);
+        (await AnswerAsync(id, "large")).Outcome.ShouldBe(SubmitAnswerOutcome.Stored);
     }
 
     [Test]

@@ -129,6 +129,7 @@ public sealed class KeepRecordingHandler(IApplicationDbContext db, SpeechSetting
         var question = purpose == RecordingPurpose.Answer ? request.QuestionId ?? session.CurrentQuestion?.Id : null;
         var recording = Recording.Keep(
             session.Id, number, request.SubmissionId, purpose, question, request.Language ?? session.Language, content, request.Audio.Length, time.GetUtcNow());
+        session.NotePresence(time.GetUtcNow());
         db.Recordings.Add(recording);
         db.RecordingAudios.Add(RecordingAudio.Of(recording, request.Audio.ToArray()));
         await db.SaveChangesAsync(cancellationToken);

@@ -33,6 +33,20 @@ public class RecordingTests : SpeechTest
     }
 
     [Test]
+    public async Task Speaking_counts_as_going_on_once_an_hour()
+    {
+        var begun = Clock.GetUtcNow();
+        Clock.Advance(TimeSpan.FromMinutes(59));
+        await KeepAsync(await SpeakAsync(_session));
+        (await SessionAsync(_session)).LastActivityAt.ShouldBe(begun, "answers that are on their way would meet it for nothing");
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await KeepAsync(await SpeakAsync(_session));
+
+        (await SessionAsync(_session)).LastActivityAt.ShouldBe(Clock.GetUtcNow());
+    }
+
+    [Test]
     public async Task The_words_that_are_sent_are_confirmed_together_with_the_answer_and_the_sound_goes()
     {
         var used = await HearAsync(_session, "Rad, large.");
