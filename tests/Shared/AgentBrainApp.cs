@@ -38,6 +38,8 @@ public sealed class AgentBrainApp(string connectionString) : WebApplicationFacto
         builder.UseSetting("Database:MigrateOnStart", "true");
         builder.UseSetting("Database:WatchForDrift", "false");
         builder.UseSetting("Jobs:Enabled", "false");
+        // Files of no mail in its database are removed from a node's folder.
+        builder.UseSetting("Mail:Folder", Path.Combine(Path.GetTempPath(), $"agentbrain-mail-{Guid.NewGuid():N}"));
         builder.UseSetting("Privacy:SealStoredContacts", "false");
         foreach (var limit in (string[])["StartsPerMinute", "AnswersPerMinute", "RecordingsPerMinute", "FeedbackPerMinute", "ResumesPerMinute", "SignInsPerMinute", "ReadsPerMinute", "CallsPerKeyPerMinute", "CallsPerMinute"])
             builder.UseSetting($"RateLimits:{limit}", Unlimited);

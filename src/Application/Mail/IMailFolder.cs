@@ -9,6 +9,11 @@ public interface IMailFolder
     /// <returns>The message; null when there is no file of it on this node.</returns>
     Task<WrittenMail?> ReadAsync(Guid mailId, CancellationToken cancellationToken);
 
+    /// <summary>Where the file of a mail is; nobody looks at what is in it.</summary>
+    /// <param name="mailId">Id of the mail.</param>
+    /// <returns>Its path; null when there is no file of it on this node.</returns>
+    string? Find(Guid mailId);
+
     /// <summary>The mails of which this node has files.</summary>
     IEnumerable<Guid> Stored();
 

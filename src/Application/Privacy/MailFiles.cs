@@ -14,8 +14,9 @@ internal sealed class MailFiles(IApplicationDbContext db, IMailFolder folder) : 
         var files = new List<PersonalFile>();
         foreach (var id in await db.Mail.Where(mail => mail.SessionId == sessionId).OrderBy(mail => mail.Id).Select(mail => mail.Id).ToListAsync(cancellationToken))
         {
-            if (await folder.ReadAsync(id, cancellationToken) is { } message)
-                files.Add(new PersonalFile($"mail/{id:N}.eml", () => File.OpenRead(message.Path), () => folder.Delete([id])));
+            // Not read: one that cannot be must not keep its interview from being erased.
+            if (folder.Find(id) is { } file)
+                files.Add(new PersonalFile($"mail/{id:N}.eml", () => File.OpenRead(file), () => folder.Delete([id])));
         }
         return files;
     }

@@ -65,8 +65,7 @@ internal sealed class MailFolder(MailOptions options, IHostEnvironment environme
 
     public async Task<WrittenMail?> ReadAsync(Guid mailId, CancellationToken cancellationToken)
     {
-        var file = FileOf(mailId);
-        if (!File.Exists(file))
+        if (Find(mailId) is not { } file)
             return null;
         using var message = await MimeMessage.LoadAsync(file, cancellationToken);
         return new WrittenMail(
@@ -76,6 +75,8 @@ internal sealed class MailFolder(MailOptions options, IHostEnvironment environme
             message.HtmlBody ?? "",
             [.. message.Attachments.OfType<MimePart>().Select(part => part.FileName ?? "")]);
     }
+
+    public string? Find(Guid mailId) => FileOf(mailId) is var file && File.Exists(file) ? file : null;
 
     public IEnumerable<Guid> Stored() => Directory.Exists(Path)
         ? Directory.EnumerateFiles(Path, "*.eml*")

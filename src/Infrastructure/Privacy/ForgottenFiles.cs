@@ -1,24 +1,20 @@
 using AgentBrain.Application.Privacy;
-using AgentBrain.Infrastructure.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AgentBrain.Infrastructure.Privacy;
 
 /// <summary>
 /// Removes files of this node to which no row belongs any more, after the start and every hour: their interview was erased by another node, or while they
-/// were written, or a crash came between.
+/// were written, or a crash came between. Nodes that carry out no jobs do so too: nobody else can reach their files.
 /// </summary>
-internal sealed class ForgottenFiles(IServiceScopeFactory scopes, IOptions<JobOptions> options, TimeProvider time, ILogger<ForgottenFiles> logger) : BackgroundService
+internal sealed class ForgottenFiles(IServiceScopeFactory scopes, TimeProvider time, ILogger<ForgottenFiles> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.Enabled)
-            return;
         using var timer = new PeriodicTimer(Between, time);
         do
             await LookAsync(stoppingToken);

@@ -41,6 +41,7 @@ public sealed class AppProcess(string? connectionString, string environment) : I
                 ["Database__MigrateOnStart"] = "true",
                 ["Database__WatchForDrift"] = "false",
                 ["Jobs__Enabled"] = "false",
+                ["Mail__Folder"] = Path.Combine(Path.GetTempPath(), $"agentbrain-mail-{Guid.NewGuid():N}"),
                 ["Privacy__SealStoredContacts"] = "false",
                 ["RateLimits__StartsPerMinute"] = "1000",
                 ["RateLimits__AnswersPerMinute"] = "1000",
