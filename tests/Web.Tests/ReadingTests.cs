@@ -231,9 +231,9 @@ public sealed class ReadingTests
         page.Address.AbsolutePath.ShouldBe("/admin/interviews");
         page.Text("[role=status]").ShouldMatch(@"^Interview [0-9A-F]{4}-[0-9A-F]{4} was deleted, with \d+ questions and answers, .*1 feedback entry");
         (await _app.ReadAsync(db => db.Sessions.CountAsync())).ShouldBe(0);
-        (await staff.OpenAsync($"/admin/interviews/{sessionId}")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await staff.OpenAsync($"/admin/interviews/{sessionId}/delete")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await staff.OpenAsync($"/admin/interviews/{sessionId}/export")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await staff.OpenAsync($"/admin/interviews/{sessionId}")).Status.ShouldBe(HttpStatusCode.Gone);
+        (await staff.OpenAsync($"/admin/interviews/{sessionId}/delete")).Status.ShouldBe(HttpStatusCode.Gone);
+        (await staff.OpenAsync($"/admin/interviews/{sessionId}/export")).Status.ShouldBe(HttpStatusCode.Gone);
     }
 
     [Test]

@@ -1,29 +1,33 @@
 using AgentBrain.Application.Accounts;
 using AgentBrain.Application.Common;
+using AgentBrain.Application.Privacy;
 using AgentBrain.Domain.Interviews;
 using MediatR;
 
 namespace AgentBrain.Application.Interviews;
 
-/// <summary>Deletes an interview with everything that belongs to it.</summary>
+/// <summary>Deletes an interview with everything that belongs to it, so that nothing counts it any more. Whoever comes back for it is told that it was erased.</summary>
 /// <param name="SessionId">The interview.</param>
 [RequiresPermission(Permission.DeleteInterviews)]
 public sealed record DeleteInterview(Guid SessionId) : IRequest<DeletionView>;
 
 /// <summary>Handles <see cref="DeleteInterview"/>.</summary>
-public sealed class DeleteInterviewHandler(IApplicationDbContext db, AuditTrail audit) : IRequestHandler<DeleteInterview, DeletionView>
+public sealed class DeleteInterviewHandler(IApplicationDbContext db, InterviewEraser eraser, AuditTrail audit) : IRequestHandler<DeleteInterview, DeletionView>
 {
     /// <inheritdoc/>
     /// <returns>What went.</returns>
-    // Whatever somebody adds to the interview meanwhile makes the database refuse: then the deletion begins anew and counts that too.
-    public Task<DeletionView> Handle(DeleteInterview request, CancellationToken cancellationToken) => db.UntilStoredAsync(() => db.InSnapshotAsync(async () =>
+    public async Task<DeletionView> Handle(DeleteInterview request, CancellationToken cancellationToken)
     {
-        var session = await db.SessionAsync(request.SessionId, cancellationToken);
-        var deletion = new DeletionView(SessionReference.Of(session.Id), await DeletionCounts.OfAsync(db, session.Id, cancellationToken));
-        // Everything else refers to the session and goes with it.
-        db.Sessions.Remove(session);
-        audit.Add("interview.deleted", deletion.Reference, before: deletion.Counts);
-        await db.SaveChangesAsync(cancellationToken);
-        return deletion;
-    }, cancellationToken));
+        var reference = SessionReference.Of(request.SessionId);
+        DeletionCounts? counts = null;
+        await eraser.DeleteAsync(
+            request.SessionId,
+            async () =>
+            {
+                counts = await DeletionCounts.OfAsync(db, request.SessionId, cancellationToken);
+                audit.Add("interview.deleted", reference, before: counts);
+            },
+            cancellationToken);
+        return new DeletionView(reference, counts!);
+    }
 }

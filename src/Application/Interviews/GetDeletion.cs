@@ -28,6 +28,12 @@ public sealed record DeletionCounts
     /// <summary>Spoken answers.</summary>
     public required int Transcripts { get; init; }
 
+    /// <summary>Recordings.</summary>
+    public required int Recordings { get; init; }
+
+    /// <summary>Mails.</summary>
+    public required int Mails { get; init; }
+
     /// <summary>Decision records.</summary>
     public required int Decisions { get; init; }
 
@@ -54,6 +60,8 @@ public sealed record DeletionCounts
         Messages = await db.Messages.CountAsync(message => message.SessionId == id, cancellationToken),
         ReplacedAnswers = await db.ReplacedAnswers.CountAsync(replaced => replaced.SessionId == id, cancellationToken),
         Transcripts = await db.Transcripts.CountAsync(transcript => transcript.SessionId == id, cancellationToken),
+        Recordings = await db.Recordings.CountAsync(recording => recording.SessionId == id, cancellationToken),
+        Mails = await db.Mail.CountAsync(mail => mail.SessionId == id, cancellationToken),
         Decisions = await db.DecisionRecords.CountAsync(record => record.SessionId == id, cancellationToken),
         ResumeLinks = await db.ResumeLinks.CountAsync(link => link.SessionId == id, cancellationToken),
         Accesses = await db.SessionAccesses.CountAsync(access => access.SessionId == id, cancellationToken),

@@ -24,7 +24,42 @@ public sealed partial class InterviewEraser(
     /// <returns>Whether it was erased; false where it was not due any more.</returns>
     /// <exception cref="NotFoundException">There is no such interview.</exception>
     /// <exception cref="ErasedException">It was erased before.</exception>
-    public async Task<bool> EraseAsync(Guid sessionId, ErasureCause cause, Func<Session, bool>? stillDue, CancellationToken cancellationToken)
+    public Task<bool> EraseAsync(Guid sessionId, ErasureCause cause, Func<Session, bool>? stillDue, CancellationToken cancellationToken) => RemoveAsync(
+        sessionId,
+        session =>
+        {
+            if (stillDue?.Invoke(session) == false)
+                return Task.FromResult(false);
+            audit.Add("interview.erased", SessionReference.Of(sessionId), after: new { Cause = cause });
+            return Task.FromResult(true);
+        },
+        keepsFigures: true,
+        cancellationToken);
+
+    /// <summary>Erases an interview with everything that belongs to it, and leaves no figures either: it was none that anybody should count.</summary>
+    /// <param name="sessionId">The interview.</param>
+    /// <param name="note">Notes what goes, within the transaction; more than once where it has to begin anew.</param>
+    /// <param name="cancellationToken">Gives up before anything is changed.</param>
+    /// <exception cref="NotFoundException">There is no such interview.</exception>
+    /// <exception cref="ErasedException">It was erased before.</exception>
+    public Task DeleteAsync(Guid sessionId, Func<Task> note, CancellationToken cancellationToken) => RemoveAsync(
+        sessionId,
+        async _ =>
+        {
+            await note();
+            return true;
+        },
+        keepsFigures: false,
+        cancellationToken);
+
+    /// <summary>Removes files to which no row belongs any more.</summary>
+    public async Task RemoveForgottenFilesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var folder in files)
+            await folder.RemoveForgottenAsync(cancellationToken);
+    }
+
+    private async Task<bool> RemoveAsync(Guid sessionId, Func<Session, Task<bool>> begin, bool keepsFigures, CancellationToken cancellationToken)
     {
         var tried = false;
         List<PersonalFile> personal = [];
@@ -37,7 +72,7 @@ public sealed partial class InterviewEraser(
                 var missing = await db.MissingAsync(sessionId, cancellationToken);
                 return tried && missing is ErasedException ? true : throw missing;
             }
-            if (stillDue?.Invoke(session) == false)
+            if (!await begin(session))
                 return false;
             var now = time.GetUtcNow();
             var ratings = await db.Feedback.AsNoTracking().Where(entry => entry.SessionId == sessionId).ToListAsync(cancellationToken);
@@ -52,25 +87,20 @@ public sealed partial class InterviewEraser(
             tried = true;
             await rows.RemoveAsync(sessionId, cancellationToken);
 
-            var anonymous = session.Anonymous(now);
-            db.Sessions.Add(anonymous);
-            db.Feedback.AddRange(ratings.Select(entry => entry.Anonymous(anonymous.Id, now)));
-            db.ExpertReviews.AddRange(reviews.Select(review => review.Anonymous(anonymous.Id)));
+            if (keepsFigures)
+            {
+                var anonymous = session.Anonymous(now);
+                db.Sessions.Add(anonymous);
+                db.Feedback.AddRange(ratings.Select(entry => entry.Anonymous(anonymous.Id, now)));
+                db.ExpertReviews.AddRange(reviews.Select(review => review.Anonymous(anonymous.Id)));
+            }
             db.ErasedInterviews.Add(ErasedInterview.Note(sessionId, session.Language, links, now));
-            audit.Add("interview.erased", SessionReference.Of(sessionId), after: new { Cause = cause });
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }, cancellationToken));
         if (erased)
             personal.ForEach(file => Remove(file, sessionId));
         return erased;
-    }
-
-    /// <summary>Removes files to which no row belongs any more.</summary>
-    public async Task RemoveForgottenFilesAsync(CancellationToken cancellationToken)
-    {
-        foreach (var folder in files)
-            await folder.RemoveForgottenAsync(cancellationToken);
     }
 
     private void Remove(PersonalFile file, Guid sessionId)

@@ -2,8 +2,11 @@ using AgentBrain.Application.Common;
 using AgentBrain.Application.Feedback;
 using AgentBrain.Application.FunctionalTests.Testing;
 using AgentBrain.Application.Interviews;
+using AgentBrain.Application.Privacy;
 using AgentBrain.Domain.Accounts;
+using AgentBrain.Domain.Feedback;
 using AgentBrain.Domain.Interviews;
+using AgentBrain.Domain.Interviews.Audio;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -12,7 +15,8 @@ namespace AgentBrain.Application.FunctionalTests.Interviews;
 public sealed class DeleteInterviewTests : FunctionalTest
 {
     private static readonly string[] _tables =
-        ["sessions", "messages", "replaced_answers", "transcripts", "decision_records", "resume_links", "session_accesses", "feedback", "expert_reviews", "question_reviews", "summary_reviews"];
+        ["sessions", "messages", "replaced_answers", "transcripts", "decision_records", "resume_links", "session_accesses", "feedback", "expert_reviews", "question_reviews", "summary_reviews",
+        "recordings", "recording_audio", "mail_messages"];
 
     private static readonly string _counts =
         $"SELECT \"Value\" FROM ({string.Join(" UNION ALL ", _tables.Select((table, place) => $"SELECT count(*)::integer AS \"Value\", {place} AS place FROM {table}"))}) tables ORDER BY place";
@@ -37,6 +41,8 @@ public sealed class DeleteInterviewTests : FunctionalTest
             Messages = 6,
             ReplacedAnswers = 1,
             Transcripts = 1,
+            Recordings = 1,
+            Mails = 1,
             Decisions = 5,
             ResumeLinks = 1,
             Accesses = 1,
@@ -46,7 +52,7 @@ public sealed class DeleteInterviewTests : FunctionalTest
             SummaryReviews = 1,
         }));
         (await SnapshotAsync(other)).ShouldBe(before);
-        (await CountsAsync()).ShouldBe([1, 6, 1, 1, 5, 1, 1, 1, 1, 2, 1]);
+        (await CountsAsync()).ShouldBe([1, 6, 1, 1, 5, 1, 1, 1, 1, 2, 1, 1, 1, 1]);
         var entry = await QueryAsync(db => db.AuditEntries.SingleAsync());
         (entry.Actor, entry.Action, entry.Subject, entry.After).ShouldBe(("ada@example.org", "interview.deleted", SessionReference.Of(sessionId), null));
         entry.Before.ShouldNotBeNull().ShouldContain("\"question_reviews\": 2");
@@ -54,8 +60,9 @@ public sealed class DeleteInterviewTests : FunctionalTest
 
         await SendAsync(new DeleteInterview(other));
         (await CountsAsync()).ShouldAllBe(count => count == 0);
-        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new DeleteInterview(other)));
-        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new GetDeletion(other)));
+        await Should.ThrowAsync<ErasedException>(() => SendAsync(new DeleteInterview(other)));
+        await Should.ThrowAsync<ErasedException>(() => SendAsync(new GetDeletion(other)));
+        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new DeleteInterview(Guid.NewGuid())));
     }
 
     [Test]
@@ -71,12 +78,12 @@ public sealed class DeleteInterviewTests : FunctionalTest
         var deletion = await SendAsync(new DeleteInterview(sessionId));
 
         var outcomes = await Task.WhenAll(answering);
-        outcomes.ShouldAllBe(outcome => outcome == null || outcome is NotFoundException);
+        outcomes.ShouldAllBe(outcome => outcome == null || outcome is NotFoundException || outcome is ErasedException);
         (await CountsAsync()).ShouldAllBe(count => count == 0);
         // One waiting question, or that with its answer and the next one.
         deletion.Counts.Messages.ShouldBeOneOf(1, 3);
         AsRespondent(respondent);
-        await Should.ThrowAsync<NotFoundException>(() => SendAsync(answer));
+        await Should.ThrowAsync<ErasedException>(() => SendAsync(answer));
 
         async Task<Exception?> AttemptAsync(SubmitAnswer submission)
         {
@@ -101,7 +108,7 @@ public sealed class DeleteInterviewTests : FunctionalTest
         await SendAsync(new DeleteInterview(sessionId));
 
         AsRespondent(respondent);
-        await Should.ThrowAsync<NotFoundException>(() => SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5 }));
+        await Should.ThrowAsync<ErasedException>(() => SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5 }));
     }
 
     [Test]
@@ -124,7 +131,7 @@ public sealed class DeleteInterviewTests : FunctionalTest
             {
                 return await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5 });
             }
-            catch (NotFoundException)
+            catch (Exception exception) when (exception is NotFoundException or ErasedException)
             {
                 return null;
             }
@@ -156,6 +163,18 @@ public sealed class DeleteInterviewTests : FunctionalTest
         }
     }
 
+    [Test]
+    public async Task Is_noted_so_that_a_restored_backup_does_not_bring_it_back()
+    {
+        var sessionId = await WithEverythingAsync();
+        AsStaff(Roles.Administrator);
+        await SendAsync(new DeleteInterview(sessionId));
+
+        (await SendAsync(new ListErasures())).ShouldHaveSingleItem().SessionId.ShouldBe(sessionId);
+        (await QueryAsync(db => db.Sessions.IgnoreQueryFilters().CountAsync())).ShouldBe(0, "no figures are left of it");
+        (await CountAsync<FeedbackEntry>()).ShouldBe(0);
+    }
+
     [TestCase(Roles.Author)]
     [TestCase(Roles.Reviewer)]
     [TestCase(Roles.Analyst)]
@@ -174,9 +193,12 @@ public sealed class DeleteInterviewTests : FunctionalTest
     {
         var sessionId = await AnswerAllAsync();
         await SendAsync(await ChangeToAsync(sessionId, SmallBrain.ColourQuestion, "green"));
-        await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona" });
+        await SendAsync(new FinishInterview { SessionId = sessionId, Name = "Ona", Email = "ona@example.org" });
         await SendAsync(new LeaveFeedback { SessionId = sessionId, Rating = 5, Comment = "Ona liked it" });
+        var recording = Recording.Keep(sessionId, 1, Guid.NewGuid(), RecordingPurpose.Answer, null, "en", new AudioContent("audio/webm", "webm", 3), 100, Clock.GetUtcNow());
         await AddAsync(
+            recording,
+            RecordingAudio.Of(recording, new byte[100]),
             ResumeLink.Create(sessionId, SecretToken.Create().Hash, Clock.GetUtcNow()),
             SessionAccess.Grant(sessionId, SecretToken.Create().Hash, Clock.GetUtcNow()));
         await QueryAsync(db => db.Database.ExecuteSqlAsync(

@@ -92,8 +92,8 @@ public sealed class SessionCallTests : AdministrationTest
         deleted.Json["deleted_counts"]!.ToJsonString().ShouldBe($$"""{"sessions":1,"messages":{{messages[0]}},"transcripts":0,"feedback":1,"expert_reviews":1}""");
         messages[0].ShouldBeGreaterThan(0);
         foreach (var table in new[] { "admin/sessions/{0}/review", "session/{0}/state" })
-            (await Administrator.ReadAsync(string.Format(null, table, id))).Problem(HttpStatusCode.NotFound);
-        (await Administrator.CallAsync(HttpMethod.Delete, $"admin/sessions/{id}")).Problem(HttpStatusCode.NotFound);
+            (await Administrator.ReadAsync(string.Format(null, table, id))).Problem(HttpStatusCode.Gone);
+        (await Administrator.CallAsync(HttpMethod.Delete, $"admin/sessions/{id}")).Problem(HttpStatusCode.Gone);
     }
 
     [Test]

@@ -33,6 +33,8 @@ public sealed class DeleteModel(IMediator mediator) : ReadingPageModel(mediator)
         Written.Count(counts.Messages, "question or answer", "questions and answers"),
         Written.Count(counts.ReplacedAnswers, "changed answer", "changed answers"),
         Written.Count(counts.Transcripts, "transcript", "transcripts"),
+        Written.Count(counts.Recordings, "recording", "recordings"),
+        Written.Count(counts.Mails, "mail", "mails"),
         Written.Count(counts.Decisions, "decision record", "decision records"),
         Written.Count(counts.ResumeLinks, "resume link", "resume links"),
         Written.Count(counts.Accesses, "further browser's access", "further browsers' accesses"),
