@@ -38,6 +38,26 @@ public class DraftTests : VisitorTests
         (await later.Page.Locator("[data-draft-status]").InnerTextAsync()).ShouldBe(later.Text["Form.DraftRestored"]);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task It_goes_when_its_interview_is_erased_here_or_elsewhere(bool here)
+    {
+        var address = Page.Url;
+        var id = new Uri(address).Segments[2].TrimEnd('/');
+        await Answer.PressSequentiallyAsync("Unsent words");
+        await Page.EvaluateAsync("id => { localStorage.setItem('draft:another', JSON.stringify({ saved: Date.now(), content: 'x' })); sessionStorage.setItem('spoken:/interview/' + id + '/recordings:Q1', '[]'); }", id);
+        await using var other = await Visitor.ArriveAsync("en", storageState: await _visitor.StorageStateAsync());
+        var eraser = here ? _visitor : other;
+
+        await eraser.OpenAsync($"/interview/{id}/erase");
+        await eraser.PressAsync("Erase.Button");
+        (await eraser.HeadingAsync()).ShouldBe(eraser.Text["Erased.Title"]);
+        if (!here)
+            await _visitor.OpenAsync(address);
+
+        (await Page.EvaluateAsync<string[]>("() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]")).ShouldBe(["draft:another"]);
+    }
+
     [Test]
     public async Task Without_a_connection_it_stays_where_it_is_and_is_sent_once_afterwards()
     {

@@ -37,14 +37,19 @@ public class PersonalDataTests
         var form = respondent.Page.Form();
         await respondent.SubmitAsync(form);
         (respondent.Page.Status, respondent.Page.Title, respondent.Page.Language).ShouldBe((HttpStatusCode.OK, goodbye, language));
+        ShouldTellTheBrowser();
 
         // The same form once more, the old address, and another browser.
         await respondent.SubmitAsync(form);
         (respondent.Page.Status, respondent.Page.Title, respondent.Page.Language).ShouldBe((HttpStatusCode.Gone, gone, language));
+        ShouldTellTheBrowser();
         (await respondent.OpenAsync(report)).Status.ShouldBe(HttpStatusCode.Gone);
         using var other = SharedApp.App.NewRespondent("en");
         (await other.OpenAsync($"/interview/{respondent.SessionId}/data")).Title.ShouldBe(gone);
         (await respondent.OpenAsync("/")).Body.ShouldNotContain(respondent.SessionId.ToString());
+
+        // It drops what was typed and never sent.
+        void ShouldTellTheBrowser() => respondent.Page.Document.QuerySelector("[data-erased]")!.GetAttribute("data-erased").ShouldBe(respondent.SessionId.ToString());
     }
 
     [Test]

@@ -16,7 +16,7 @@ internal static class SessionQueries
     /// <summary>What is to be said of a session that is not there: that it was erased, or nothing.</summary>
     public static async Task<Exception> MissingAsync(this IApplicationDbContext db, Guid sessionId, CancellationToken cancellationToken) =>
         await db.ErasedInterviews.AsNoTracking().SingleOrDefaultAsync(erased => erased.SessionId == sessionId, cancellationToken) is { } erased
-            ? new ErasedException(erased.ErasedAt, erased.Language)
+            ? new ErasedException(erased.SessionId, erased.ErasedAt, erased.Language)
             : new NotFoundException();
 
     /// <summary>Tells whoever comes by a resume link that the interview was erased; does nothing where it was not.</summary>
@@ -24,7 +24,7 @@ internal static class SessionQueries
     public static async Task RefuseErasedLinkAsync(this IApplicationDbContext db, byte[] tokenHash, CancellationToken cancellationToken)
     {
         if (await db.ErasedInterviews.AsNoTracking().FirstOrDefaultAsync(erased => erased.LinkHashes.Contains(tokenHash), cancellationToken) is { } erased)
-            throw new ErasedException(erased.ErasedAt, erased.Language);
+            throw new ErasedException(erased.SessionId, erased.ErasedAt, erased.Language);
     }
 
     /// <summary>A session with its whole conversation, to change what was said or the question that waits.</summary>

@@ -56,7 +56,7 @@ public sealed class FormPageFilter : IAsyncPageFilter
     private static StatusCodeResult Erased(ErasedException erased, HttpContext context)
     {
         var zone = context.RequestServices.GetRequiredService<TimeProvider>().LocalTimeZone;
-        new ErasedNotice(TimeZoneInfo.ConvertTime(erased.ErasedAt, zone), erased.Language).Keep(context);
+        new ErasedNotice(erased.SessionId, TimeZoneInfo.ConvertTime(erased.ErasedAt, zone), erased.Language).Keep(context);
         return new StatusCodeResult(StatusCodes.Status410Gone);
     }
 

@@ -21,6 +21,9 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
     /// <summary>When what was asked for was erased; null where it was not, or where nobody knows.</summary>
     public DateTimeOffset? ErasedAt { get; private set; }
 
+    /// <summary>The id that it had; null like <see cref="ErasedAt"/>.</summary>
+    public Guid? ErasedId { get; private set; }
+
     public string TraceId => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
     // Not a handler, since it is shown whatever the method was that failed.
@@ -35,7 +38,7 @@ public sealed class ErrorModel(InterfaceText text) : PageModel
 
         if (ErasedNotice.Of(HttpContext) is { } erased)
         {
-            ErasedAt = erased.At;
+            (ErasedAt, ErasedId) = (erased.At, erased.SessionId);
             text.Language = erased.Language;
         }
 

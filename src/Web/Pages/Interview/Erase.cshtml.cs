@@ -10,6 +10,9 @@ namespace AgentBrain.Web.Pages.Interview;
 [EnableRateLimiting(RateLimits.AnswerPolicy)]
 public sealed class EraseModel(IMediator mediator, InterfaceText text) : FormPageModel(mediator, text)
 {
+    /// <summary>Names the interview that was erased to the page after, for the browser to drop what it keeps of it.</summary>
+    public const string ErasedKey = "Erased";
+
     [FromRoute]
     public Guid SessionId { get; set; }
 
@@ -25,6 +28,7 @@ public sealed class EraseModel(IMediator mediator, InterfaceText text) : FormPag
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var erasure = await Mediator.Send(new EraseOwnInterview(SessionId), cancellationToken);
+        TempData[ErasedKey] = SessionId.ToString();
         return RedirectToPage("/Erased", new { lang = erasure.Language });
     }
 }

@@ -5,6 +5,8 @@
 //   form[data-draft="key"]      what was typed or picked and not yet stored survives a reload, the end of the browser and a lost connection
 //                               (localStorage, 30 days). data-draft-text is said in [data-draft-status] when it is put back
 //   [data-draft-end="prefix"]   nothing of these drafts can be sent any more: they are dropped
+//   [data-erased="id"]          this interview was erased: whatever the browser stores under a name with its id goes, drafts and what speak.js
+//                               remembers of recordings
 //   [data-counter="field id"]   how many characters are left; data-max, data-left-text, data-over-text ("{0}")
 //   textarea[data-submit-keys]  Ctrl+Enter or Cmd+Enter presses the form's first submit button
 //   [data-shortcut]             a hint that is shown once the shortcut works
@@ -122,6 +124,14 @@
       if (!draft || (said.stored && draft.id === said.stored) || ended.some(start => key.startsWith(start))) store.removeItem(key);
     });
   }
+
+  const erased = all('[data-erased]').map(element => element.dataset.erased).filter(id => id);
+  [() => localStorage, () => sessionStorage].forEach(open => {
+    try {
+      const kept = open();
+      Object.keys(kept).filter(key => erased.some(id => key.includes(id))).forEach(key => kept.removeItem(key));
+    } catch { /* forbidden: nothing is stored */ }
+  });
 
   const newId = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
