@@ -20,7 +20,7 @@ public class ConsentTests
         box.HasAttribute("checked").ShouldBeFalse("it is not ticked before");
         respondent.Page.Text(".consent-points").ShouldContain(point);
         respondent.Page.Text(".consent-points").ShouldContain("730");
-        respondent.Page.Body.ShouldNotContain("_days}");
+        respondent.Page.Body.ShouldNotContain("_period}");
         var form = respondent.Page.Form().With("Language", language);
 
         await respondent.SubmitAsync(form);
@@ -91,7 +91,7 @@ public class ConsentTests
         using var administrator = await app.NewStaffAsync(Roles.Administrator);
         await administrator.OpenAsync("/admin/consent");
         var form = administrator.Page.Form(".card");
-        form["En"]!.ShouldContain("{answers_days}");
+        form["En"]!.ShouldContain("{answers_period}");
         var changed = form.With("En", "- We keep it for {answers_days} days.\n---\n### New").With("Lt", "- Saugome {answers_days} d.").With("Ru", "");
 
         (await administrator.SubmitAsync(changed)).Status.ShouldBe(HttpStatusCode.BadRequest);

@@ -12,36 +12,47 @@ public interface IKeptDays
     Task<IReadOnlyDictionary<string, int>> DaysAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Fills the periods of retention into consent texts when they are published: <c>{answers_days}</c> becomes a number, and stays it.</summary>
+/// <summary>
+/// Fills the periods of retention into consent texts when they are published: <c>{answers_days}</c> becomes a number, and stays it; <c>{answers_period}</c> becomes a
+/// number of days in words, or says that it is kept until the respondent erases it where there is no limit.
+/// </summary>
 public static partial class ConsentPeriods
 {
-    /// <summary>What can be named.</summary>
+    private const string InDays = "_days";
+    private const string InWords = "_period";
+
+    /// <summary>What can be named as a number, where there is a limit.</summary>
     public static IReadOnlyList<string> Names { get; } = ["contact_days", "answers_days", "unfinished_days", "audio_days", "mail_days"];
 
-    /// <summary>The periods where nobody has set others.</summary>
-    public static IReadOnlyDictionary<string, int> Defaults { get; } = new Dictionary<string, int>
-    {
-        ["contact_days"] = 365,
-        ["answers_days"] = 730,
-        ["unfinished_days"] = 90,
-        ["audio_days"] = 30,
-        ["mail_days"] = 90,
-    };
+    /// <summary>The name by which a period is named in words, whether there is a limit or not.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    public static string NameInWords(string name) => name[..^InDays.Length] + InWords;
 
     /// <summary>A text in all languages with the periods filled in.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="days">The periods by their names.</param>
-    public static LocalizedText Fill(LocalizedText source, IReadOnlyDictionary<string, int> days) =>
-        new(Fill(source.Lt, days), Fill(source.En, days), Fill(source.Ru, days));
+    /// <param name="days">The periods by their names; those without a limit are left out.</param>
+    public static LocalizedText Fill(LocalizedText source, IReadOnlyDictionary<string, int> days) => new(
+        Fill(source.Lt, days, number => number is null ? "kol patys ištrinsite" : $"{number} d."),
+        Fill(source.En, days, number => number is null ? "until you erase it" : number == "1" ? "1 day" : $"{number} days"),
+        Fill(source.Ru, days, number => number is null ? "пока вы сами не удалите" : $"{number} дн."));
 
-    /// <summary>The names in a text that <paramref name="days"/> does not have.</summary>
+    /// <summary>The names in a text that cannot be filled in with <paramref name="days"/>.</summary>
     /// <param name="source">The text.</param>
     /// <param name="days">The periods by their names.</param>
     public static IEnumerable<string> Missing(string? source, IReadOnlyDictionary<string, int> days) =>
-        Name().Matches(source ?? "").Select(match => match.Groups[1].Value).Where(name => !days.ContainsKey(name)).Distinct();
+        Name().Matches(source ?? "").Select(match => match.Groups[1].Value).Where(name => !days.ContainsKey(name) && !IsInWords(name)).Distinct();
 
-    private static string? Fill(string? source, IReadOnlyDictionary<string, int> days) => source is null ? null : Name().Replace(source, match =>
-        days.TryGetValue(match.Groups[1].Value, out var number) ? number.ToString(CultureInfo.InvariantCulture) : match.Value);
+    private static bool IsInWords(string name) => Names.Any(known => NameInWords(known) == name);
+
+    private static string? Fill(string? source, IReadOnlyDictionary<string, int> days, Func<string?, string> inWords) => source is null ? null : Name().Replace(source, match =>
+    {
+        var name = match.Groups[1].Value;
+        if (!IsInWords(name))
+            return Number(name) ?? match.Value;
+        return inWords(Number(name[..^InWords.Length] + InDays));
+
+        string? Number(string name) => days.TryGetValue(name, out var number) ? number.ToString(CultureInfo.InvariantCulture) : null;
+    });
 
     [GeneratedRegex(@"\{([a-z_]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -17,11 +17,8 @@ public sealed class EnsureConsentPublishedHandler(IApplicationDbContext db, IKep
     {
         if (await db.ConsentTexts.AnyAsync(cancellationToken))
             return false;
-        // A period without a limit has no number: the shipped text then names the one that ships with it.
-        var days = ConsentPeriods.Defaults.ToDictionary();
-        foreach (var (name, number) in await kept.DaysAsync(cancellationToken))
-            days[name] = number;
-        db.ConsentTexts.Add(ConsentText.Publish(1, ShippedConsent.Text, ConsentPeriods.Fill(ShippedConsent.Text, days), "Agent Brain", time.GetUtcNow()));
+        var text = ConsentPeriods.Fill(ShippedConsent.Text, await kept.DaysAsync(cancellationToken));
+        db.ConsentTexts.Add(ConsentText.Publish(1, ShippedConsent.Text, text, "Agent Brain", time.GetUtcNow()));
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -62,8 +62,8 @@ public sealed class PublishConsentValidator : AbstractValidator<PublishConsent>
             {
                 foreach (var name in ConsentPeriods.Missing(text, await kept.DaysAsync(cancellationToken)))
                     context.AddFailure(ConsentPeriods.Names.Contains(name)
-                        ? $"{{{name}}} has no limit at present: write in words how long it is kept."
-                        : $"{{{name}}} is not known. Use {string.Join(", ", ConsentPeriods.Names.Select(known => $"{{{known}}}"))}.");
+                        ? $"{{{name}}} has no limit at present: write {{{ConsentPeriods.NameInWords(name)}}}, which says so."
+                        : $"{{{name}}} is not known. Use {string.Join(", ", ConsentPeriods.Names.SelectMany(known => new[] { known, ConsentPeriods.NameInWords(known) }).Select(known => $"{{{known}}}"))}.");
             });
     }
 }

@@ -12,7 +12,7 @@ public static class ShippedConsent
         """
         - Saugome jūsų atsakymus, tai, ką iš jų supratome, ir parengtą ataskaitą, kad galėtumėte prie jų grįžti.
         - Vardo, el. pašto ir telefono klausiame tik pabaigoje. El. paštas ir telefonas neprivalomi, o visi kontaktiniai duomenys saugomi užšifruoti.
-        - Atsakymus ir ataskaitą saugome {answers_days} d., nebaigtą pokalbį – {unfinished_days} d., kontaktinius duomenis – {contact_days} d.
+        - Saugome atsakymus ir ataskaitą ({answers_period}), nebaigtą pokalbį ({unfinished_period}) ir kontaktinius duomenis ({contact_period}).
         - Juos skaito tik šios svetainės ekspertai ir administratoriai. Duomenų neparduodame ir nenaudojame reklamai.
         - Bet kada galite viską, ką saugome apie jus, atsisiųsti arba ištrinti.
         ---
@@ -26,12 +26,13 @@ public static class ShippedConsent
 
         # Kiek laiko
 
-        - Atsakymus ir ataskaitą – {answers_days} d. nuo ataskaitos parengimo.
-        - Nebaigtą pokalbį – {unfinished_days} d. nuo paskutinio veiksmo.
-        - Kontaktinius duomenis – {contact_days} d. nuo ataskaitos parengimo.
-        - Balso įrašus – ne ilgiau kaip {audio_days} d., jums išsiųstų laiškų kopijas – {mail_days} d.
+        - Atsakymus ir ataskaitą: {answers_period}
+        - Nebaigtą pokalbį: {unfinished_period}
+        - Kontaktinius duomenis: {contact_period}
+        - Balso įrašus: {audio_period}
+        - Jums išsiųstų laiškų kopijas: {mail_period}
 
-        Vėliau duomenys ištrinami; lieka tik skaičiai, iš kurių niekas negali jūsų atpažinti.
+        Dienos skaičiuojamos nuo ataskaitos parengimo, nebaigto pokalbio – nuo paskutinio veiksmo, įrašų ir laiškų – nuo jų sukūrimo. Joms praėjus duomenys ištrinami; lieka tik skaičiai, iš kurių niekas negali jūsų atpažinti.
 
         # Kam naudojame ir kas skaito
 
@@ -46,7 +47,7 @@ public static class ShippedConsent
         """
         - We store your answers, what we understood of them and the report that we make of them, so that you can come back to them.
         - We ask for your name, e-mail address and telephone number only at the end. E-mail and telephone are optional, and all contact details are stored encrypted.
-        - We keep your answers and your report for {answers_days} days, an interview that you do not finish for {unfinished_days} days, and your contact details for {contact_days} days.
+        - We keep your answers and your report ({answers_period}), an interview that you do not finish ({unfinished_period}) and your contact details ({contact_period}).
         - Only the experts and administrators of this site read them. We do not sell your data or use them for advertising.
         - You can download or erase everything that we store about you at any time.
         ---
@@ -60,12 +61,13 @@ public static class ShippedConsent
 
         # How long
 
-        - Your answers and your report: {answers_days} days from when the report was made.
-        - An interview that you do not finish: {unfinished_days} days from the last thing you did.
-        - Your contact details: {contact_days} days from when the report was made.
-        - Recordings: {audio_days} days at most. Copies of messages that we sent you: {mail_days} days.
+        - Your answers and your report: {answers_period}
+        - An interview that you do not finish: {unfinished_period}
+        - Your contact details: {contact_period}
+        - Recordings: {audio_period}
+        - Copies of messages that we sent you: {mail_period}
 
-        After that they are erased. What stays are figures by which nobody can recognize you.
+        Days count from when the report was made; for an interview that you do not finish from the last thing you did, for recordings and messages from when they were made. After so many days they are erased. What stays are figures by which nobody can recognize you.
 
         # What for, and who reads it
 
@@ -80,7 +82,7 @@ public static class ShippedConsent
         """
         - Мы храним ваши ответы, то, что мы из них поняли, и подготовленный отчёт, чтобы вы могли к ним вернуться.
         - Имя, электронную почту и телефон мы спрашиваем только в конце. Почта и телефон необязательны, а все контактные данные хранятся в зашифрованном виде.
-        - Ответы и отчёт мы храним {answers_days} дн., незаконченную беседу – {unfinished_days} дн., контактные данные – {contact_days} дн.
+        - Мы храним ответы и отчёт ({answers_period}), незаконченную беседу ({unfinished_period}) и контактные данные ({contact_period}).
         - Их читают только эксперты и администраторы этого сайта. Мы не продаём данные и не используем их для рекламы.
         - В любой момент вы можете скачать или удалить всё, что мы о вас храним.
         ---
@@ -94,12 +96,13 @@ public static class ShippedConsent
 
         # Как долго
 
-        - Ответы и отчёт – {answers_days} дн. со дня подготовки отчёта.
-        - Незаконченную беседу – {unfinished_days} дн. с последнего действия.
-        - Контактные данные – {contact_days} дн. со дня подготовки отчёта.
-        - Записи голоса – не дольше {audio_days} дн., копии отправленных вам писем – {mail_days} дн.
+        - Ответы и отчёт: {answers_period}
+        - Незаконченная беседа: {unfinished_period}
+        - Контактные данные: {contact_period}
+        - Записи голоса: {audio_period}
+        - Копии отправленных вам писем: {mail_period}
 
-        После этого данные удаляются; остаются только цифры, по которым вас никто не узнает.
+        Дни считаются со дня подготовки отчёта, для незаконченной беседы – с последнего действия, для записей и писем – с их создания. После этого данные удаляются; остаются только цифры, по которым вас никто не узнает.
 
         # Для чего и кто читает
 

@@ -18,10 +18,8 @@ internal sealed class StoredKeptDays(IApplicationDbContext db) : IKeptDays
 
     public async Task<IReadOnlyDictionary<string, int>> DaysAsync(CancellationToken cancellationToken)
     {
-        var stored = await db.RetentionPeriods.AsNoTracking().ToDictionaryAsync(period => period.Kind, period => period.Days, cancellationToken);
-        return Kinds
-            .Select(kind => (kind.Name, Days: stored.TryGetValue(kind.Kind, out var days) ? days : ConsentPeriods.Defaults[kind.Name]))
-            .Where(period => period.Days is not null)
-            .ToDictionary(period => period.Name, period => period.Days!.Value);
+        // What has no row is kept for ever, as what has no number.
+        var stored = await db.RetentionPeriods.AsNoTracking().Where(period => period.Days != null).ToDictionaryAsync(period => period.Kind, period => period.Days!.Value, cancellationToken);
+        return Kinds.Where(kind => stored.ContainsKey(kind.Kind)).ToDictionary(kind => kind.Name, kind => stored[kind.Kind]);
     }
 }
