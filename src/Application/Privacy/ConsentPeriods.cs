@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentBrain.Domain.Brain;
+using AgentBrain.Domain.Privacy;
 
 namespace AgentBrain.Application.Privacy;
 
@@ -22,7 +23,16 @@ public static partial class ConsentPeriods
     private const string InWords = "_period";
 
     /// <summary>What can be named as a number, where there is a limit.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["contact_days", "answers_days", "unfinished_days", "audio_days", "mail_days"];
+    public static IReadOnlyList<string> Names => [.. Kinds.Select(kind => kind.Name)];
+
+    internal static IReadOnlyList<(string Name, RetentionKind Kind)> Kinds { get; } =
+    [
+        ("contact_days", RetentionKind.ContactDetails),
+        ("answers_days", RetentionKind.Answers),
+        ("unfinished_days", RetentionKind.Unfinished),
+        ("audio_days", RetentionKind.Audio),
+        ("mail_days", RetentionKind.Mail),
+    ];
 
     /// <summary>The name by which a period is named in words, whether there is a limit or not.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -41,6 +51,32 @@ public static partial class ConsentPeriods
     /// <param name="days">The periods by their names.</param>
     public static IEnumerable<string> Missing(string? source, IReadOnlyDictionary<string, int> days) =>
         Name().Matches(source ?? "").Select(match => match.Groups[1].Value).Where(name => !days.ContainsKey(name) && !IsInWords(name)).Distinct();
+
+    /// <summary>The periods that a text tells respondents: those in days, and null for what is kept until it is erased. The shortest, where its languages differ.</summary>
+    /// <param name="consent">The text.</param>
+    internal static IReadOnlyDictionary<RetentionKind, int?> Told(ConsentText consent)
+    {
+        var told = new Dictionary<RetentionKind, int?>();
+        foreach (var (source, text) in new[] { (consent.SourceLt, consent.TextLt), (consent.SourceEn, consent.TextEn), (consent.SourceRu, consent.TextRu) })
+        {
+            foreach (var (name, kind) in Kinds)
+            {
+                foreach (var days in Filled(source, text, name).Concat(Filled(source, text, NameInWords(name))))
+                    told[kind] = told.GetValueOrDefault(kind) is { } shortest && !(days < shortest) ? shortest : days;
+            }
+        }
+        return told;
+    }
+
+    // What stands in the place of a name: the rest of the text is the source's.
+    private static IEnumerable<int?> Filled(string source, string text, string name)
+    {
+        var parts = Name().Split(source);
+        // Split gives what stands between the names at even places, and the names at odd ones.
+        var pattern = string.Concat(parts.Select((part, place) => place % 2 == 0 ? Regex.Escape(part) : part == name ? @"(?<wanted>[^\n]+?)" : @"[^\n]+?"));
+        return Regex.Match(text, $@"\A{pattern}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant).Groups["wanted"].Captures
+            .Select(capture => int.TryParse(capture.Value.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : (int?)null);
+    }
 
     private static bool IsInWords(string name) => Names.Any(known => NameInWords(known) == name);
 

@@ -61,6 +61,9 @@ public sealed class GetOwnDataHandler(IApplicationDbContext db, SessionDoor door
         var session = await db.OwnSessionAsync(door, request.SessionId, cancellationToken);
         var id = session.Id;
         var periods = await db.RetentionPeriods.AsNoTracking().ToDictionaryAsync(period => period.Kind, period => period.Days, cancellationToken);
+        // Nobody is kept to more than they agreed to.
+        var consent = await db.ConsentTexts.AsNoTracking().SingleOrDefaultAsync(text => text.Version == session.ConsentVersion, cancellationToken);
+        var told = consent is null ? new Dictionary<RetentionKind, int?>() : ConsentPeriods.Told(consent);
         return new OwnData
         {
             Reference = SessionReference.Of(id),
@@ -73,8 +76,10 @@ public sealed class GetOwnDataHandler(IApplicationDbContext db, SessionDoor door
             SpokenAnswers = await db.Transcripts.CountAsync(transcript => transcript.SessionId == id, cancellationToken),
             Rating = await db.Feedback.Where(entry => entry.SessionId == id && !entry.Superseded).Select(entry => (int?)entry.Rating).FirstOrDefaultAsync(cancellationToken),
             Reviews = await db.ExpertReviews.CountAsync(review => review.SessionId == id, cancellationToken),
-            ContactDays = periods.GetValueOrDefault(RetentionKind.ContactDetails),
-            InterviewDays = periods.GetValueOrDefault(session.CompletedAt is null ? RetentionKind.Unfinished : RetentionKind.Answers),
+            ContactDays = Days(RetentionKind.ContactDetails),
+            InterviewDays = Days(session.CompletedAt is null ? RetentionKind.Unfinished : RetentionKind.Answers),
         };
+
+        int? Days(RetentionKind kind) => new[] { periods.GetValueOrDefault(kind), told.GetValueOrDefault(kind) }.Min();
     }
 }

@@ -13,8 +13,9 @@ public sealed record GetRetention : IRequest<RetentionView>;
 
 /// <summary>How long what is kept.</summary>
 /// <param name="Periods">For each kind.</param>
+/// <param name="ToldOtherwise">Periods that the newest consent text tells respondents and that are not in force.</param>
 /// <param name="LastRun">The newest run; null before the first.</param>
-public sealed record RetentionView(IReadOnlyList<PeriodView> Periods, RunView? LastRun);
+public sealed record RetentionView(IReadOnlyList<PeriodView> Periods, IReadOnlyList<PeriodView> ToldOtherwise, RunView? LastRun);
 
 /// <summary>How long something is kept.</summary>
 /// <param name="Kind">What.</param>
@@ -36,8 +37,11 @@ public sealed class GetRetentionHandler(IApplicationDbContext db, IEnumerable<IR
     {
         var periods = await db.RetentionPeriods.AsNoTracking().ToDictionaryAsync(period => period.Kind, period => period.Days, cancellationToken);
         var run = await db.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Day).FirstOrDefaultAsync(cancellationToken);
+        var newest = await db.ConsentTexts.AsNoTracking().OrderByDescending(text => text.Version).FirstOrDefaultAsync(cancellationToken);
+        var told = newest is null ? new Dictionary<RetentionKind, int?>() : ConsentPeriods.Told(newest);
         return new RetentionView(
             [.. kinds.Select(kind => kind.Kind).Distinct().Order().Select(kind => new PeriodView(kind, periods.GetValueOrDefault(kind)))],
+            [.. told.Where(period => period.Value != periods.GetValueOrDefault(period.Key)).Select(period => new PeriodView(period.Key, period.Value))],
             run is null ? null : new RunView(run.Day, run.Status, run.Removed, run.Left));
     }
 }

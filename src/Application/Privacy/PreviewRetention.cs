@@ -26,7 +26,7 @@ public sealed record RetentionPreview(IReadOnlyList<DueCount> Counts, RetentionK
 
 /// <summary>How much of a kind is due.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Before">Due is what has been kept since before this moment, in the time zone of the application.</param>
+/// <param name="Before">Due is what has been kept since before this moment, in the time zone of the application; for some only what has been kept longer, where respondents agreed to different periods.</param>
 /// <param name="Count">Number of interviews of which something is removed.</param>
 public sealed record DueCount(RetentionKind Kind, DateTimeOffset Before, int Count);
 
@@ -47,14 +47,21 @@ public sealed class PreviewRetentionHandler(Retention retention, TimeProvider ti
     {
         var kinds = await retention.DueAsync(cancellationToken);
         var counts = new List<DueCount>();
-        foreach (var (kind, before) in kinds)
-            counts.Add(new DueCount(kind.Kind, Local(before), await kind.KeptSinceBefore(before).CountAsync(cancellationToken)));
+        foreach (var due in kinds.GroupBy(due => due.Kind.Kind))
+        {
+            var count = 0;
+            foreach (var part in due)
+                count += await part.Kept.CountAsync(cancellationToken);
+            counts.Add(new DueCount(due.Key, Local(due.Max(part => part.Before)), count));
+        }
         var listed = counts.Find(count => count.Kind == request.Kind) ?? (request.Kind is null ? counts.Find(count => count.Count > 0) : null);
         var (number, pages, skip) = PageOf<DueInterview>.Place(request.Page, PageSize, listed?.Count ?? 0);
         if (listed is null)
             return new RetentionPreview(counts, null, new PageOf<DueInterview>([], number, pages, 0));
-        var due = kinds.First(kind => kind.Kind.Kind == listed.Kind);
-        var rows = await due.Kind.KeptSinceBefore(due.Before).OrderBy(kept => kept.Since).ThenBy(kept => kept.SessionId).Skip(skip).Take(PageSize).ToListAsync(cancellationToken);
+        var oldest = new List<Retained>();
+        foreach (var part in kinds.Where(due => due.Kind.Kind == listed.Kind))
+            oldest.AddRange(await part.Kept.OrderBy(kept => kept.Since).ThenBy(kept => kept.SessionId).Take(skip + PageSize).ToListAsync(cancellationToken));
+        var rows = oldest.OrderBy(kept => kept.Since).ThenBy(kept => kept.SessionId).Skip(skip).Take(PageSize);
         return new RetentionPreview(
             counts,
             listed.Kind,

@@ -11,17 +11,34 @@ public sealed partial class Retention(
 {
     private const int BatchSize = 100;
 
-    /// <summary>Since when what is due now has been kept, for each kind that is not kept for ever.</summary>
+    /// <summary>
+    /// What is due now, for each kind that is not kept for ever. Whoever agreed to a shorter period than is in force by now is held to it: an interview may be due
+    /// earlier than others of its kind.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<IReadOnlyList<DueKind>> DueAsync(CancellationToken cancellationToken)
     {
         var periods = await db.RetentionPeriods.AsNoTracking().ToDictionaryAsync(period => period.Kind, period => period.Days, cancellationToken);
+        var told = (await db.ConsentTexts.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(text => (Version: (int?)text.Version, Periods: ConsentPeriods.Told(text)));
         var now = time.GetUtcNow();
-        return
-        [
-            .. kinds.Where(kind => periods.GetValueOrDefault(kind.Kind) is not null).OrderBy(kind => kind.Kind)
-                .Select(kind => new DueKind(kind, now.AddDays(-periods[kind.Kind]!.Value))),
-        ];
+        var due = new List<DueKind>();
+        foreach (var kind in kinds.OrderBy(kind => kind.Kind))
+        {
+            var days = periods.GetValueOrDefault(kind.Kind);
+            var shorter = told.Where(text => text.Periods.GetValueOrDefault(kind.Kind) is { } promised && !(days <= promised)).ToList();
+            if (days is { } usual)
+                Add(usual, [.. shorter.Select(text => text.Version)], among: false);
+            foreach (var period in shorter.GroupBy(text => text.Periods[kind.Kind]!.Value, text => text.Version))
+                Add(period.Key, [.. period], among: true);
+
+            void Add(int number, List<int?> versions, bool among)
+            {
+                var before = now.AddDays(-number);
+                due.Add(new DueKind(kind, before, kind.KeptSinceBefore(before)
+                    .Where(kept => db.Sessions.Any(session => session.Id == kept.SessionId && versions.Contains(session.ConsentVersion)) == among)));
+            }
+        }
+        return due;
     }
 
     /// <summary>Removes everything that is due.</summary>
@@ -31,10 +48,10 @@ public sealed partial class Retention(
     {
         var (removed, left) = (0, 0);
         // Whole interviews first: what goes with them need not be taken from them.
-        foreach (var (kind, before) in (await DueAsync(cancellationToken)).OrderByDescending(due => due.Kind.Kind is RetentionKind.Answers or RetentionKind.Unfinished))
+        foreach (var (kind, before, keptTooLong) in (await DueAsync(cancellationToken)).OrderByDescending(due => due.Kind.Kind is RetentionKind.Answers or RetentionKind.Unfinished))
         {
             var failed = new HashSet<Guid>();
-            while (await NextAsync(kind, before, failed, cancellationToken) is { Count: > 0 } batch)
+            while (await NextAsync(keptTooLong, failed, cancellationToken) is { Count: > 0 } batch)
             {
                 foreach (var sessionId in batch)
                 {
@@ -51,8 +68,8 @@ public sealed partial class Retention(
         return (removed, left);
     }
 
-    private static async Task<List<Guid>> NextAsync(IRetained kind, DateTimeOffset before, HashSet<Guid> failed, CancellationToken cancellationToken) =>
-        await kind.KeptSinceBefore(before).Where(kept => !failed.Contains(kept.SessionId))
+    private static async Task<List<Guid>> NextAsync(IQueryable<Retained> keptTooLong, HashSet<Guid> failed, CancellationToken cancellationToken) =>
+        await keptTooLong.Where(kept => !failed.Contains(kept.SessionId))
             .OrderBy(kept => kept.Since).ThenBy(kept => kept.SessionId)
             .Select(kept => kept.SessionId).Take(BatchSize).ToListAsync(cancellationToken);
 
@@ -87,4 +104,5 @@ public sealed partial class Retention(
 /// <summary>A kind of which something may be due.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Before">Due is what has been kept since before this moment (UTC).</param>
-internal sealed record DueKind(IRetained Kind, DateTimeOffset Before);
+/// <param name="Kept">What of it is due, to be sorted and counted by the database.</param>
+internal sealed record DueKind(IRetained Kind, DateTimeOffset Before, IQueryable<Retained> Kept);

@@ -1,5 +1,4 @@
 using AgentBrain.Application.Common;
-using AgentBrain.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace AgentBrain.Application.Privacy;
@@ -7,19 +6,10 @@ namespace AgentBrain.Application.Privacy;
 /// <summary>The periods of retention that are in force, for consent texts.</summary>
 internal sealed class StoredKeptDays(IApplicationDbContext db) : IKeptDays
 {
-    private static readonly (string Name, RetentionKind Kind)[] Kinds =
-    [
-        ("contact_days", RetentionKind.ContactDetails),
-        ("answers_days", RetentionKind.Answers),
-        ("unfinished_days", RetentionKind.Unfinished),
-        ("audio_days", RetentionKind.Audio),
-        ("mail_days", RetentionKind.Mail),
-    ];
-
     public async Task<IReadOnlyDictionary<string, int>> DaysAsync(CancellationToken cancellationToken)
     {
         // What has no row is kept for ever, as what has no number.
         var stored = await db.RetentionPeriods.AsNoTracking().Where(period => period.Days != null).ToDictionaryAsync(period => period.Kind, period => period.Days!.Value, cancellationToken);
-        return Kinds.Where(kind => stored.ContainsKey(kind.Kind)).ToDictionary(kind => kind.Name, kind => stored[kind.Kind]);
+        return ConsentPeriods.Kinds.Where(kind => stored.ContainsKey(kind.Kind)).ToDictionary(kind => kind.Name, kind => stored[kind.Kind]);
     }
 }

@@ -49,6 +49,39 @@ public sealed class ConsentTests : CanaryTest
         (published.Text.Lt, published.Text.En, published.Text.Ru).ShouldBe(("Laiškai 7 d.", "Answers: until you erase it", "Письма 7 дн."));
     }
 
+    [Test]
+    public async Task A_longer_period_does_not_hold_for_those_who_agreed_to_a_shorter_one()
+    {
+        await SetAsync((RetentionKind.Answers, 10), (RetentionKind.ContactDetails, 5), (RetentionKind.Unfinished, 3), (RetentionKind.Audio, 2), (RetentionKind.Mail, 2));
+        await SendAsync(new EnsureConsentPublished());
+        var agreed = await EverythingAsync();
+        var holder = Respondent;
+        var unfinished = await StartAsync();
+        await QueryAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE sessions SET consent_version = 1, consented_at = now()"));
+        var silent = await EverythingAsync();
+        AsStaff(Roles.Administrator);
+        var before = (await SendAsync(new GetRetention())).Periods.ToDictionary(period => period.Kind, period => period.Days);
+        await SendAsync(new SaveRetention { Before = before, Days = new Dictionary<RetentionKind, int?> { [RetentionKind.Answers] = 100, [RetentionKind.ContactDetails] = null, [RetentionKind.Unfinished] = 50 } });
+
+        (await SendAsync(new GetRetention())).ToldOtherwise.ShouldBe(
+            [new PeriodView(RetentionKind.ContactDetails, 5), new PeriodView(RetentionKind.Answers, 10), new PeriodView(RetentionKind.Unfinished, 3)], ignoreOrder: true);
+        AsRespondent(holder);
+        var own = await SendAsync(new GetOwnData(agreed));
+        (own.ContactDays, own.InterviewDays).ShouldBe((5, 10));
+        Clock.Advance(TimeSpan.FromDays(11));
+        var due = await SendAsync(new PreviewRetention());
+        due.Counts.Where(count => count.Count > 0 && count.Kind is RetentionKind.Answers or RetentionKind.Unfinished or RetentionKind.ContactDetails)
+            .Select(count => (count.Kind, count.Count)).ShouldBe([(RetentionKind.ContactDetails, 1), (RetentionKind.Answers, 1), (RetentionKind.Unfinished, 1)], ignoreOrder: true);
+        (await SendAsync(new PreviewRetention { Kind = RetentionKind.Answers })).Due.Items.ShouldHaveSingleItem().SessionId.ShouldBe(agreed);
+        await ApplyRetentionAsync();
+
+        (await QueryAsync(db => db.ErasedInterviews.Select(erased => erased.SessionId).ToListAsync())).ShouldBe([agreed, unfinished], ignoreOrder: true);
+        (await SessionAsync(silent)).ContactSealed.ShouldNotBeNull();
+        Clock.Advance(TimeSpan.FromDays(90));
+        await ApplyRetentionAsync();
+        (await CountAsync<ErasedInterview>()).ShouldBe(3);
+    }
+
     private static Task SetAsync(params (RetentionKind Kind, int? Days)[] periods) =>
         AddAsync([.. periods.Select(period => RetentionPeriod.Of(period.Kind, period.Days, Clock.GetUtcNow()))]);
 }

@@ -89,9 +89,12 @@ public sealed class PrivacyPagesTests
         await administrator.SubmitAsync(administrator.Page.Form().With("Days[Answers]", "").With("Days[ContactDetails]", ""));
         administrator.Page.Text(".notice").ShouldStartWith("The periods were saved.");
         administrator.Page.Form()["Days[Answers]"].ShouldBe("");
+        administrator.Page.Text("form [role=status]").ShouldContain("something else: Contact details: 365 days; Finished interviews: 730 days.");
 
         (await administrator.SubmitAsync(first.With("Days[Answers]", "10"))).Status.ShouldBe(HttpStatusCode.Conflict);
         administrator.Page.Form()["Days[Answers]"].ShouldBe("");
+        (await administrator.OpenAsync($"{Address}/retention/preview")).Text("main").ShouldContain(SessionReference.Of(respondent.SessionId), Case.Sensitive, "it was agreed to 730 days");
+        await database.ExecuteAsync("UPDATE sessions SET consent_version = NULL");
         (await administrator.OpenAsync($"{Address}/retention/preview")).Text("main").ShouldContain("Nothing is due.");
     }
 
