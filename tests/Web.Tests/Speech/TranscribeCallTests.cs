@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using AgentBrain.Domain.Interviews;
@@ -81,7 +82,7 @@ public class TranscribeCallTests
         _speech.Service.Say(SpeechReply.Words("Late.").After(Task.Delay(Timeout.Infinite)));
         await AwayAsync();
 
-        (await _speech.App.ReadAsync(db => db.Recordings.AnyAsync(recording => recording.SessionId == _session))).ShouldBeFalse();
+        (await IsKeptAsync()).ShouldBeFalse();
 
         async Task AwayAsync()
         {
@@ -91,9 +92,40 @@ public class TranscribeCallTests
         }
     }
 
+    [Test]
+    public async Task What_a_program_does_not_wait_for_is_not_kept_and_counts_once_when_it_is_sent_again()
+    {
+        _speech.Service.Say(SpeechReply.Words("Late.").After(Task.Delay(Timeout.Infinite)), SpeechReply.Words("Mostly evenings."));
+        using var goAway = new CancellationTokenSource();
+        using var form = Form(Sounds.Wav(1));
+        var underWay = _program.PostAsync($"session/{_session}/transcribe", form, goAway.Token);
+        await UntilAsync(() => Task.FromResult(_speech.Service.Requests.Count > 0));
+
+        await goAway.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => underWay);
+        await UntilAsync(async () => !await IsKeptAsync());
+        (await TranscribeAsync(Sounds.Wav(1))).Status.ShouldBe(HttpStatusCode.OK);
+        // What looks after recordings that nobody transcribes finds none.
+        await _speech.WorkAsync(_session);
+        (await _program.SendAsync($"session/{_session}/answer", new { transcripts = new[] { new { question_id = _question, text = "Mostly evenings." } } })).Status.ShouldBe(HttpStatusCode.OK);
+        (await _speech.TranscriptsAsync(_session)).ShouldHaveSingleItem().ConfirmedText.ShouldBe("Mostly evenings.");
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var began = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
+            began.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    private static MultipartFormDataContent Form(byte[] audio) =>
+        new() { { new ByteArrayContent(audio) { Headers = { ContentType = new MediaTypeHeaderValue("audio/webm") } }, "audio", "answer.webm" } };
+
+    private Task<bool> IsKeptAsync() => _speech.App.ReadAsync(db => db.Recordings.AnyAsync(recording => recording.SessionId == _session));
+
     private Task<ProgramReply> TranscribeAsync(byte[] audio, string? language = null)
     {
-        var form = new MultipartFormDataContent { { new ByteArrayContent(audio) { Headers = { ContentType = new MediaTypeHeaderValue("audio/webm") } }, "audio", "answer.webm" } };
+        var form = Form(audio);
         if (language is not null)
             form.Add(new StringContent(language), "language");
         return _program.CallAsync(HttpMethod.Post, $"session/{_session}/transcribe", form);
