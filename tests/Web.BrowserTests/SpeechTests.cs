@@ -135,6 +135,71 @@ public class SpeechTests : VisitorTests
     }
 
     [Test]
+    public async Task Whoever_was_told_does_as_told_and_is_told_again_while_the_words_are_not_there_yet()
+    {
+        await using var visitor = await ArriveAsync("en");
+        var heard = new TaskCompletionSource();
+        _service.Say(SpeechReply.Words("Late.").After(heard.Task));
+        await visitor.TypeAsync("Typed.");
+        await RecordAsync(visitor);
+        await ShouldBeToldAsync(visitor);
+        (await StaysByItselfAsync()).ShouldBeFalse("they were told");
+
+        using var upload = await HeldBack.OfAsync(visitor.Page, "**/recordings");
+        await visitor.Button("Speech.Send").ClickAsync();
+        await upload.Asked;
+        (await StaysByItselfAsync()).ShouldBeTrue("the recording is nowhere else yet");
+        upload.LetGo();
+        await Expect(Item(visitor.Page)).ToContainTextAsync(visitor.Text["Speech.Transcribing"]);
+        await ShouldBeToldAsync(visitor);
+
+        heard.SetResult();
+        await ShouldEndAsync(visitor, "Typed. Late.");
+
+        Task<bool> StaysByItselfAsync() => visitor.Page.EvaluateAsync<bool>("!dispatchEvent(new Event('beforeunload', { cancelable: true }))");
+    }
+
+    [Test]
+    public async Task Whoever_sends_while_the_server_is_asked_for_the_words_is_told()
+    {
+        await using var visitor = await ArriveAsync("en");
+        _service.Say(SpeechReply.Words("Late."));
+        await visitor.TypeAsync("Typed.");
+        await RecordAsync(visitor);
+        using var poll = await HeldBack.OfAsync(visitor.Page, "**/recordings/*");
+        await visitor.Button("Speech.Send").ClickAsync();
+        await poll.Asked;
+
+        await ShouldBeToldAsync(visitor);
+
+        poll.LetGo();
+        await ShouldEndAsync(visitor, "Typed. Late.");
+    }
+
+    [Test]
+    public async Task Whoever_sends_while_it_is_tried_again_is_told()
+    {
+        await using var visitor = await ArriveAsync("en");
+        var failed = new TaskCompletionSource();
+        _service.Say(SpeechReply.Error(503).After(failed.Task), SpeechReply.Words("Late."));
+        await visitor.TypeAsync("Typed.");
+        await RecordAsync(visitor);
+        await visitor.Button("Speech.Send").ClickAsync();
+        await Expect(Item(visitor.Page)).ToContainTextAsync(visitor.Text["Speech.Transcribing"]);
+        await ShouldBeToldAsync(visitor);
+        failed.SetResult();
+        await Expect(Item(visitor.Page)).ToContainTextAsync(visitor.Text["Speech.ServiceAway"]);
+        using var again = await HeldBack.OfAsync(visitor.Page, "**/*handler=again");
+        await visitor.Button("Speech.TryAgain").ClickAsync();
+        await again.Asked;
+
+        await ShouldBeToldAsync(visitor);
+
+        again.LetGo();
+        await ShouldEndAsync(visitor, "Typed. Late.");
+    }
+
+    [Test]
     public async Task Without_a_connection_the_recording_stays_and_is_sent_later()
     {
         await using var visitor = await ArriveAsync("en");
@@ -254,6 +319,23 @@ public class SpeechTests : VisitorTests
         await Expect(visitor.Button("Speech.Send")).ToBeVisibleAsync();
     }
 
+    /// <summary>Sends the answer, of which nothing is stored: they are told that their words are not in it.</summary>
+    private async Task ShouldBeToldAsync(Visitor visitor)
+    {
+        await Expect(Status(visitor.Page)).Not.ToHaveTextAsync(visitor.Text["Speech.NotYet"]);
+        await visitor.Button("Question.Continue").ClickAsync();
+        await Expect(Status(visitor.Page)).ToHaveTextAsync(visitor.Text["Speech.NotYet"]);
+        (await _app.AnswersAsync(visitor.SessionId)).ShouldBeEmpty();
+    }
+
+    /// <summary>The words come, and the answer is stored with them.</summary>
+    private async Task ShouldEndAsync(Visitor visitor, string answer)
+    {
+        await Expect(visitor.Page.Locator("#answer")).ToHaveValueAsync(answer);
+        await visitor.PressAsync("Question.Continue");
+        (await _app.AnswersAsync(visitor.SessionId)).ShouldBe([answer]);
+    }
+
     private async Task<Visitor> ArriveAsync(string language, string? script = null)
     {
         var visitor = await Visitor.ArriveAsync(language, address: _address);
@@ -269,4 +351,30 @@ public class SpeechTests : VisitorTests
 
     private Task<int> SoundsAsync(Visitor visitor) => _app.ReadAsync(db => db.RecordingAudios
         .CountAsync(audio => db.Recordings.Any(recording => recording.Id == audio.RecordingId && recording.SessionId == visitor.SessionId)));
+
+    /// <summary>What a page asks of the server, which comes there only when the test says so.</summary>
+    private sealed class HeldBack : IDisposable
+    {
+        private readonly TaskCompletionSource _asked = new();
+        private readonly TaskCompletionSource _go = new();
+
+        /// <summary>Done once the page has asked.</summary>
+        public Task Asked => _asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Visitor.Patience));
+
+        public static async Task<HeldBack> OfAsync(IPage page, string addresses)
+        {
+            var held = new HeldBack();
+            await page.RouteAsync(addresses, async route =>
+            {
+                held._asked.TrySetResult();
+                await held._go.Task;
+                await route.ContinueAsync();
+            });
+            return held;
+        }
+
+        public void LetGo() => _go.TrySetResult();
+
+        public void Dispose() => LetGo();
+    }
 }

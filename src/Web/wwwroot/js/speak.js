@@ -50,7 +50,10 @@
       sending: [],
       unsent: ['send', 'again', 'save', 'discard'],
     };
+    // Whether they know that their words are missing, which holds only for how things stood then.
+    let told = false;
     const go = (state, focus) => {
+      told = false;
       const had = root.contains(document.activeElement) ? document.activeElement : null;
       root.dataset.state = state;
       buttons.forEach(name => { find(name).hidden = !shown[state].includes(name); });
@@ -131,7 +134,6 @@
 
     const record = async () => {
       forget();
-      told = false;
       time.textContent = fill('time', clock(0), clock(most));
       go('asking');
       say(fill('asking'));
@@ -260,14 +262,14 @@
       request.open('POST', root.dataset.address);
       request.setRequestHeader('RequestVerificationToken', token());
       request.timeout = 120000;
-      let told = -1;
+      let quarter = -1;
       request.upload.addEventListener('progress', event => {
         if (!event.lengthComputable) return;
         const part = Math.round(100 * event.loaded / event.total);
         progress.value = part;
         // Every quarter is said, not every percent.
-        if (Math.floor(part / 25) !== told) say(fill('uploading', part));
-        told = Math.floor(part / 25);
+        if (Math.floor(part / 25) !== quarter) say(fill('uploading', part));
+        quarter = Math.floor(part / 25);
       });
       const lost = () => fail(navigator.onLine === false ? 'offline' : 'uploadFailed');
       ['error', 'timeout', 'abort'].forEach(name => request.addEventListener(name, lost));
@@ -379,7 +381,6 @@
       const look = pause => {
         waiting++;
         setTimeout(async () => {
-          waiting--;
           try {
             const response = await call(recording.id);
             if (response.status === 404) {
@@ -393,6 +394,9 @@
           } catch {
             tell(fill('waiting'));
             look(longestPause);
+          } finally {
+            // Not before the words are in the text: whoever sends until then is told.
+            waiting--;
           }
         }, pause);
       };
@@ -412,11 +416,17 @@
       };
 
       part('insert').addEventListener('click', put);
-      part('again').addEventListener('click', () => act(part('again'), 'again', async response => {
-        isNew = true;
-        item.focus();
-        show(await response.json());
-      }));
+      part('again').addEventListener('click', async () => {
+        // The words are to come once more.
+        told = false;
+        waiting++;
+        await act(part('again'), 'again', async response => {
+          isNew = true;
+          item.focus();
+          show(await response.json());
+        });
+        waiting--;
+      });
       part('drop').addEventListener('click', () => act(part('drop'), 'drop', async () => {
         leave(fill('deleted'));
         find('record').focus();
@@ -432,7 +442,6 @@
 
     // Leaving --------------------------------------------------------------------------------------------------------
 
-    let told = false;
     const isBusy = () => waiting > 0 || !['idle', undefined].includes(root.dataset.state);
 
     // Before anybody else hears of it: whoever sends the form is told once that their words are not in it.
