@@ -51,4 +51,25 @@ public class MailProgressTests : VisitorTests
             return await db.SaveChangesAsync();
         });
     }
+
+    [Test]
+    public async Task Where_the_interview_was_erased_in_another_tab_nothing_is_asked_any_more_and_a_link_leads_to_what_became_of_it()
+    {
+        await using var visitor = await Visitor.ArriveAsync("en");
+        await visitor.StartAsync();
+        await visitor.AnswerToTheEndAsync();
+        await visitor.LeadToContactAsync();
+        await visitor.Page.Locator("#email").FillAsync("ona@example.org");
+        await visitor.LeaveContactAsync();
+        var again = visitor.Link(visitor.Text["Mail.Again"]);
+        await Assertions.Expect(again).ToBeHiddenAsync();
+        var tab = await visitor.OpenTabAsync();
+        await tab.OpenAsync($"/interview/{visitor.SessionId}/erase");
+
+        await tab.PressAsync("Erase.Button");
+
+        await Assertions.Expect(again).ToBeVisibleAsync();
+        await visitor.FollowAsync("Mail.Again");
+        (await visitor.HeadingAsync()).ShouldBe(visitor.Text["ErrorPage.Erased.Title"]);
+    }
 }

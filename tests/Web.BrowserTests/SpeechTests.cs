@@ -200,6 +200,31 @@ public class SpeechTests : VisitorTests
     }
 
     [Test]
+    public async Task What_is_erased_in_another_tab_is_gone_and_not_asked_for_any_more()
+    {
+        await using var visitor = await ArriveAsync("en");
+        var page = visitor.Page;
+        var heard = new TaskCompletionSource();
+        _service.Say(SpeechReply.Error(503), SpeechReply.Words("Late.").After(heard.Task));
+        await RecordAsync(visitor);
+        await visitor.Button("Speech.Send").ClickAsync();
+        await Expect(Item(page)).ToContainTextAsync(visitor.Text["Speech.ServiceAway"]);
+        await RecordAsync(visitor);
+        await visitor.Button("Speech.Send").ClickAsync();
+        await Expect(Item(page).Nth(1)).ToContainTextAsync(visitor.Text["Speech.Transcribing"]);
+
+        var tab = await visitor.OpenTabAsync();
+        await tab.OpenAsync($"/interview/{visitor.SessionId}/erase");
+        await tab.PressAsync("Erase.Button");
+
+        await Expect(Item(page).Nth(1)).ToContainTextAsync(visitor.Text["Speech.Gone"]);
+        await visitor.Button("Speech.Delete").ClickAsync();
+        await Expect(Item(page)).ToHaveCountAsync(1);
+        await Expect(Status(page)).ToHaveTextAsync(visitor.Text["Speech.Gone"]);
+        heard.SetResult();
+    }
+
+    [Test]
     public async Task Without_a_connection_the_recording_stays_and_is_sent_later()
     {
         await using var visitor = await ArriveAsync("en");

@@ -2,7 +2,7 @@
 //
 //   [data-progress="address"]  what the address answers with takes the place of what stands inside, until that holds [data-progress-end].
 //                              With aria-live="polite" it is read out when its words change
-//   [data-progress-manual]     a link that does the same by hand; hidden while this script does it
+//   [data-progress-manual]     a link that does the same by hand; hidden while this script does it, and back when it cannot any more
 (() => {
   'use strict';
 
@@ -12,14 +12,17 @@
 
   document.querySelectorAll('[data-progress]').forEach(place => {
     const ended = () => place.querySelector('[data-progress-end]');
-    const calm = () => place.querySelectorAll('[data-progress-manual]').forEach(link => { link.hidden = true; });
+    const goes = isByItself => place.querySelectorAll('[data-progress-manual]').forEach(link => { link.hidden = isByItself; });
     let pause = first;
 
     const ask = async () => {
       try {
         const reply = await fetch(place.dataset.progress, { headers: { 'X-Fragment': 'true' }, cache: 'no-store', redirect: 'error' });
-        // Gone, or not theirs any more: what stands there stays.
-        if (reply.status === 403 || reply.status === 404) return;
+        // Gone, or not theirs any more: what stands there stays, and the page itself tells why.
+        if ([403, 404, 410].includes(reply.status)) {
+          goes(false);
+          return;
+        }
         if (reply.ok) {
           const next = document.createElement('template');
           next.innerHTML = await reply.text();
@@ -28,7 +31,7 @@
             place.replaceChildren(next.content);
             pause = first;
           }
-          calm();
+          goes(true);
         }
       } catch { /* without a connection for a while */ }
       wait();
@@ -43,7 +46,7 @@
       pause = Math.min(pause * growth, longest);
     };
 
-    calm();
+    goes(true);
     wait();
   });
 })();

@@ -338,6 +338,9 @@
       cache: 'no-store',
     });
 
+    // An interview that was erased answers 410.
+    const isGone = response => response.status === 404 || response.status === 410;
+
     let waiting = 0;
 
     const add = (recording, isNew) => {
@@ -383,7 +386,7 @@
         setTimeout(async () => {
           try {
             const response = await call(recording.id);
-            if (response.status === 404) {
+            if (isGone(response)) {
               tell(fill('gone'), true);
               return;
             }
@@ -406,7 +409,7 @@
         button.setAttribute('aria-disabled', 'true');
         try {
           const response = await call(recording.id, handler);
-          if (response.status === 404) leave(fill('gone'));
+          if (isGone(response)) leave(fill('gone'));
           else if (!response.ok) tell(fill(response.status === 429 ? 'slow' : 'ServiceAway'), true);
           else await done(response);
         } catch {
