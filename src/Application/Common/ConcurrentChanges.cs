@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace AgentBrain.Application.Common;
 
@@ -26,7 +27,7 @@ internal static class ConcurrentChanges
             {
                 return await change();
             }
-            catch (DbUpdateException exception) when (attempt < Attempts && MaySucceed(exception))
+            catch (Exception exception) when (attempt < Attempts && MaySucceed(exception))
             {
                 db.ChangeTracker.Clear();
                 // The others wait for different times, so that they do not all meet again.
@@ -37,6 +38,12 @@ internal static class ConcurrentChanges
     }
 
     // Trouble with the connection has no SQLSTATE, or is known to pass.
-    private static bool MaySucceed(DbUpdateException exception) => exception is DbUpdateConcurrencyException
-        || (exception.InnerException is DbException cause && (cause.IsTransient || cause.SqlState is null || Meetings.Contains(cause.SqlState)));
+    // Whoever loses one deadlock after the other is told so by the strategy that tries statements again.
+    private static bool MaySucceed(Exception exception) => exception switch
+    {
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: DbException cause } => cause.IsTransient || cause.SqlState is null || Meetings.Contains(cause.SqlState),
+        RetryLimitExceededException { InnerException: DbUpdateException { InnerException: DbException { SqlState: not null } } last } => MaySucceed(last),
+        _ => false,
+    };
 }

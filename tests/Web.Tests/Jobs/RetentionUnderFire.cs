@@ -41,7 +41,8 @@ public sealed class RetentionUnderFire : WorkUnderFire
             CREATE FUNCTION pass_gate() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock_shared({Gate}); RETURN OLD; END';
             CREATE TRIGGER pass_gate BEFORE DELETE ON sessions FOR EACH ROW EXECUTE FUNCTION pass_gate();
             """);
-        _gate = new NpgsqlConnection(_database);
+        // One that goes back to a pool keeps its locks.
+        _gate = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database) { Pooling = false }.ConnectionString);
         await _gate.OpenAsync();
         await using var close = new NpgsqlCommand($"SELECT pg_advisory_lock({Gate})", _gate);
         await close.ExecuteNonQueryAsync();
