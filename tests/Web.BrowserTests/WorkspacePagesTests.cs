@@ -41,6 +41,12 @@ public class WorkspacePagesTests : VisitorTests
         ["admin/audit"] = "73-workspace-audit",
         ["admin/account"] = "74-workspace-account",
         ["admin/database"] = "82-workspace-database",
+        ["admin/mail"] = "83-workspace-outbox",
+        ["admin/webhooks"] = "84-workspace-webhooks",
+        ["admin/webhooks/{id:guid}"] = "85-workspace-webhook",
+        ["admin/privacy"] = "86-workspace-privacy",
+        ["admin/privacy/retention"] = "87-workspace-retention",
+        ["admin/consent"] = "88-workspace-consent",
     };
 
     /// <summary>From the start page along all links, so that a new page is looked at as soon as one leads to it.</summary>
